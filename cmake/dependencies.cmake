@@ -1,0 +1,52 @@
+# Libraries from elsewhere: the machine's own package first, else the pinned source.
+# A phase asks only for what it links, by the imported target's name.
+set(P2G_PACKAGE_Eigen3_Eigen "Eigen3|libeigen3-dev|https://gitlab.com/libeigen/eigen.git|3.4.0|NO_MODULE")
+set(P2G_PACKAGE_fmt_fmt "fmt|libfmt-dev|https://github.com/fmtlib/fmt.git|9.1.0|")
+set(P2G_PACKAGE_nlohmann_json_nlohmann_json
+    "nlohmann_json|nlohmann-json3-dev|https://github.com/nlohmann/json.git|v3.11.2|")
+set(P2G_PACKAGE_CLI11_CLI11 "CLI11|libcli11-dev|https://github.com/CLIUtils/CLI11.git|v2.3.2|")
+set(P2G_PACKAGE_GTest_gtest_main "GTest|libgtest-dev|https://github.com/google/googletest.git|v1.13.0|")
+set(P2G_PACKAGE_utf8proc_utf8proc
+    "utf8proc|libutf8proc-dev|https://github.com/JuliaStrings/utf8proc.git|v2.8.0|MODULE")
+
+macro(p2g_dependency target)
+  if(NOT TARGET ${target})
+    string(REPLACE "::" "_" p2g_key "${target}")
+    string(REPLACE "|" ";" p2g_package "${P2G_PACKAGE_${p2g_key}}")
+    list(GET p2g_package 0 p2g_name)
+    list(GET p2g_package 1 p2g_debian)
+    list(GET p2g_package 2 p2g_url)
+    list(GET p2g_package 3 p2g_tag)
+    list(GET p2g_package 4 p2g_arguments)
+    FetchContent_Declare(${p2g_name} GIT_REPOSITORY ${p2g_url} GIT_TAG ${p2g_tag} GIT_SHALLOW ON
+                         FIND_PACKAGE_ARGS ${p2g_arguments} GLOBAL)
+    FetchContent_MakeAvailable(${p2g_name})
+    if(${p2g_name}_FOUND)
+      set(p2g_where "found ${${p2g_name}_VERSION}")
+    else()
+      set(p2g_where "not installed (${p2g_debian}): fetched ${p2g_tag}")
+    endif()
+    set_property(GLOBAL APPEND PROPERTY P2G_DEPENDENCY_TABLE "${p2g_name}|${p2g_where}")
+  endif()
+endmacro()
+
+# Configure ends with what was found. Called by every phase; the outermost one prints.
+function(p2g_say_dependencies)
+  if(P2G_OPENED_AS_NEED OR P2G_WHOLE_STREET)
+    return()
+  endif()
+  p2g_print_dependencies()
+endfunction()
+
+function(p2g_print_dependencies)
+  get_property(rows GLOBAL PROPERTY P2G_DEPENDENCY_TABLE)
+  message(STATUS "library          state")
+  foreach(row IN LISTS rows)
+    string(REPLACE "|" ";" row "${row}")
+    list(GET row 0 name)
+    list(GET row 1 where)
+    string(SUBSTRING "${name}                " 0 16 name)
+    message(STATUS "${name} ${where}")
+  endforeach()
+  message(STATUS "this machine's instruction set: ${P2G_NATIVE}, build type ${CMAKE_BUILD_TYPE}")
+endfunction()
