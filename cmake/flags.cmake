@@ -7,7 +7,9 @@ target_compile_options(
   INTERFACE -Wall -Wextra -Wpedantic -Wconversion -Wsign-conversion -Wshadow
             $<$<BOOL:${P2G_WERROR}>:-Werror>
             # No errno from math functions: a sqrt is one instruction. Not -ffast-math: NaN and infinity must stay.
-            -fno-math-errno -fno-trapping-math)
+            -fno-math-errno -fno-trapping-math
+            # A multiplication and an addition become one instruction, which -std=c++20 alone would forbid GCC.
+            -ffp-contract=fast)
 if(P2G_NATIVE)
   include(CheckCXXCompilerFlag)
   check_cxx_compiler_flag(-march=native P2G_HAS_MARCH_NATIVE)
