@@ -1,0 +1,44 @@
+#include "nn/module.h"
+
+#include <cmath>
+
+#include "math/error.h"
+#include "nn/product.h"
+
+namespace p2g {
+
+int64_t parameter_count(const Parameters& parameters) {
+  int64_t count = 0;
+  for (const NamedTensor& p : parameters) count += p.tensor.shape().size();
+  return count;
+}
+
+void zero_grad(const Parameters& parameters) {
+  for (NamedTensor p : parameters) p.tensor.zero_grad();
+}
+
+const Tensor& find_parameter(const Parameters& parameters, const std::string& name) {
+  for (const NamedTensor& p : parameters)
+    if (p.name == name) return p.tensor;
+  fail("parameters", "there is no '{}' among {} parameters", name, parameters.size());
+}
+
+Linear::Linear(int64_t in, int64_t out, bool with_bias, double deviation, Random& random)
+    : weight(Tensor::parameter(random_normal({in, out}, deviation, random))) {
+  if (with_bias) bias = Tensor::parameter(Array::zeros({out}));
+}
+
+Tensor Linear::operator()(const Tensor& x) const {
+  return bias.defined() ? linear(x, weight, bias) : matmul(x, weight);
+}
+
+void Linear::list(Parameters& parameters, const std::string& prefix) const {
+  parameters.push_back({prefix + "weight", weight});
+  if (bias.defined()) parameters.push_back({prefix + "bias", bias});
+}
+
+double gpt2_residual_deviation(int64_t layers) {
+  return kGpt2Deviation / std::sqrt(2.0 * static_cast<double>(layers));
+}
+
+}  // namespace p2g
