@@ -19,7 +19,7 @@ inline Real score_scale(int64_t D) { return 1 / std::sqrt(static_cast<Real>(D));
 inline void scale_and_mask(Real* scores, int64_t rows, int64_t keys, int64_t lead, Real factor) {
   for (int64_t i = 0; i < rows; ++i) {
     Real* row = scores + i * kStride;
-    const int64_t seen = std::min(keys, i + lead + 1);
+    const int64_t seen = std::clamp<int64_t>(i + lead + 1, 0, keys);
     for (int64_t j = 0; j < kStride; ++j) row[j] *= factor;
     std::fill(row + seen, row + kStride, -std::numeric_limits<Real>::infinity());
   }
