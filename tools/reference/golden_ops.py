@@ -1,0 +1,115 @@
+"""Golden numbers of every operation: its result, and the gradients that one random dy sends to its inputs.
+
+Needs PyTorch (Debian: python3-torch). The tests read what this writes; they do not need Python.
+"""
+import numpy as np
+import torch
+import torch.nn.functional as F
+
+from reference import Golden, attention, gelu, random_bits
+
+SCRIPT, SEED = "golden_ops.py", 1986
+# As in the tests' op_cases.h.
+IDS = torch.tensor([[1, 0, 3], [1, 1, 2]])
+TARGETS = torch.tensor([0, 4, -1, 2, 2, 1])
+
+
+class Cases:
+    def __init__(self, room):
+        self.golden = Golden(SCRIPT, SEED)
+        self.golden.note(f"room {room}: for each operation its inputs, result y, gradient dy from above, and the "
+                         "gradients it sends down")
+        self.generator = np.random.default_rng(SEED)
+
+    def normal(self, *shape):
+        return self.generator.normal(size=shape).astype(np.float32)
+
+    def uniform(self, low, high, *shape):
+        return self.generator.uniform(low, high, shape).astype(np.float32)
+
+    def add(self, name, inputs, apply):
+        tensors = [torch.tensor(x, dtype=torch.float64, requires_grad=True) for x in inputs]
+        y = apply(*tensors)
+        dy = self.normal(*y.shape) if y.dim() else np.float32(self.generator.normal())
+        y.backward(torch.tensor(dy, dtype=torch.float64))
+        for i, x in enumerate(inputs):
+            self.golden.add(f"{name}.in{i}", x)
+        self.golden.add(f"{name}.y", y.detach())
+        self.golden.add(f"{name}.dy", dy)
+        for i, x in enumerate(tensors):
+            self.golden.add(f"{name}.d{i}", x.grad)
+
+
+def dropout(x, p, seed):
+    """nn/dropout.h: element i falls if number i of the stream is under p; the stream is the first of Random(seed)."""
+    stream = random_bits(random_bits(seed, 1)[0], 1)[0]
+    u = (random_bits(stream, x.numel()) >> np.uint64(11)).astype(np.float64) * 2.0 ** -53
+    return x * torch.tensor(np.where(u < p, 0, 1 / (1 - p))).reshape(x.shape)
+
+
+def loss(logits):
+    return F.cross_entropy(logits.reshape(-1, logits.shape[-1]), TARGETS, ignore_index=-1)
+
+
+def write_nn():
+    c = Cases("nn")
+    n = c.normal
+    c.add("add", [n(2, 3), n(2, 3)], lambda a, b: a + b)
+    c.add("subtract", [n(2, 3), n(2, 3)], lambda a, b: a - b)
+    c.add("multiply", [n(2, 3), n(2, 3)], lambda a, b: a * b)
+    c.add("scale", [n(4)], lambda a: -2.5 * a)
+    c.add("add_bias", [n(2, 3, 19), n(19)], lambda x, b: x + b)
+    c.add("matmul", [n(2, 3, 9), n(9, 11)], lambda x, w: x @ w)
+    c.add("matmul_nt", [n(2, 3, 9), n(11, 9)], lambda x, w: x @ w.T)
+    c.add("linear", [n(2, 3, 9), n(9, 11), n(11)], lambda x, w, b: x @ w + b)
+    c.add("tanh", [n(5, 7)], torch.tanh)
+    c.add("sigmoid", [n(5, 7)], torch.sigmoid)
+    c.add("exp", [n(5, 7)], torch.exp)
+    c.add("log", [c.uniform(0.5, 3, 5, 7)], torch.log)
+    c.add("relu", [n(5, 7)], torch.relu)
+    c.add("sum", [n(5, 7)], torch.sum)
+    c.add("mean", [n(5, 7)], torch.mean)
+    c.add("reshape", [n(2, 6)], lambda x: x.reshape(3, 4))
+    c.add("softmax", [3 * n(3, 37)], lambda x: torch.softmax(x, -1))
+    c.add("log_softmax", [3 * n(3, 37)], lambda x: torch.log_softmax(x, -1))
+    c.add("embedding", [n(4, 5)], lambda table: table[IDS])
+    c.add("cross_entropy", [3 * n(2, 3, 37)], loss)
+    c.add("dropout", [n(6, 5)], lambda x: dropout(x, 0.4, 3))
+    c.golden.write("phase-01-neural-nets/tests/golden/ops.txt")
+
+
+def causal_mask(scores):
+    T = scores.shape[-1]
+    return scores.masked_fill(torch.triu(torch.ones(T, T, dtype=torch.bool), diagonal=1), float("-inf"))
+
+
+def write_attention():
+    c = Cases("attention")
+    n = c.normal
+    c.add("flash_attention", [n(2, 5, 12)], lambda qkv: attention(qkv, 2))
+    c.add("split_heads", [n(2, 3, 8)], lambda x: x.reshape(2, 3, 4, 2).transpose(1, 2))
+    c.add("merge_heads", [n(2, 4, 3, 2)], lambda x: x.transpose(1, 2).reshape(2, 3, 8))
+    c.add("split_channels", [n(2, 3, 6)], lambda x: x[..., 2:4])
+    c.add("batched_matmul", [n(2, 2, 3, 4), n(2, 2, 4, 5)], lambda a, b: a @ b)
+    c.add("batched_matmul_nt", [n(2, 2, 3, 4), n(2, 2, 5, 4)], lambda a, b: a @ b.transpose(2, 3))
+    # −∞ has no golden number: the mask is followed by a softmax.
+    c.add("causal_mask", [n(2, 4, 4)], lambda s: torch.softmax(causal_mask(s), -1))
+    c.golden.write("phase-04-attention/tests/golden/ops.txt")
+
+
+def write_transformer():
+    c = Cases("transformer")
+    n = c.normal
+    c.add("layer_norm", [2 * n(2, 3, 37) + 1, n(37), n(37)], lambda x, w, b: torch.layer_norm(x, (37,), w, b, 1e-5))
+    c.add("gelu", [2 * n(5, 7)], gelu)
+    c.add("bias_gelu", [2 * n(2, 3, 19), n(19)], lambda x, b: gelu(x + b))
+    c.add("add_positions", [n(2, 3, 4), n(6, 4)], lambda x, table: x + table[:3])
+    c.add("head_cross_entropy", [n(2, 3, 19), n(37, 19)], lambda x, wte: loss(x @ wte.T))
+    c.golden.write("phase-05-transformer/tests/golden/ops.txt")
+
+
+if __name__ == "__main__":
+    torch.set_num_threads(1)
+    write_nn()
+    write_attention()
+    write_transformer()
