@@ -94,7 +94,7 @@ endfunction()
 function(p2g_test_executable target source library)
   add_executable(${target} "${source}")
   target_link_libraries(${target} PRIVATE ${library} GTest::gtest_main)
-  target_include_directories(${target} PRIVATE "${CMAKE_CURRENT_SOURCE_DIR}/tests")
+  target_include_directories(${target} PRIVATE "${CMAKE_CURRENT_SOURCE_DIR}/tests" "${P2G_ROOT}/tools/testing")
   target_compile_options(${target} PRIVATE -O1)
   target_compile_definitions(
     ${target} PRIVATE P2G_PHASE_DIR="${CMAKE_CURRENT_SOURCE_DIR}" P2G_SOURCE_ROOT="${P2G_ROOT}"

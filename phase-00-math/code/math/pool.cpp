@@ -29,9 +29,11 @@ class Pool {
         count_use(bytes);
         return block;
       }
-      count_use(bytes);
     }
-    return fresh(bytes);
+    std::byte* block = fresh(bytes);
+    const std::lock_guard lock(mutex_);
+    count_use(bytes);
+    return block;
   }
 
   void give_back(std::byte* block, size_t bytes) {

@@ -71,6 +71,8 @@ Random Random::restored(uint64_t stream, uint64_t position) {
   return random;
 }
 
+double Random::uniform(double low, double high) { return low + (high - low) * uniform(); }
+
 uint64_t Random::below(uint64_t n) {
   if (n == 0) fail("random", "below(0): there is no number under 0");
   // Numbers from the last, incomplete block of n are drawn again.

@@ -27,7 +27,7 @@ class Random {
 
   uint64_t bits() { return random_bits(stream_, position_++); }
   double uniform() { return static_cast<double>(bits() >> 11) * 0x1p-53; }  // [0, 1)
-  double uniform(double low, double high) { return low + (high - low) * uniform(); }
+  double uniform(double low, double high);
   uint64_t below(uint64_t n);                // 0 … n−1, unbiased; n > 0
   double normal();                           // mean 0, variance 1; uses two numbers of the stream
   Random split() { return Random(bits()); }  // an independent stream

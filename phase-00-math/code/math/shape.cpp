@@ -19,16 +19,18 @@ Shape Shape::of(const int64_t* dims, int rank) {
   return shape;
 }
 
-int64_t Shape::operator[](int axis) const {
+size_t Shape::index_of(int axis) const {
   const int index = axis < 0 ? axis + rank_ : axis;
   if (index < 0 || index >= rank_)
     fail("shape", "axis {} of {}, which has {} axes", axis, to_string(), rank_);
-  return dims_[static_cast<size_t>(index)];
+  return static_cast<size_t>(index);
 }
+
+int64_t Shape::operator[](int axis) const { return dims_[index_of(axis)]; }
 
 Shape Shape::with(int axis, int64_t dim) const {
   auto dims = dims_;
-  dims[static_cast<size_t>(axis < 0 ? axis + rank_ : axis)] = dim;
+  dims[index_of(axis)] = dim;
   return of(dims.data(), rank_);
 }
 

@@ -32,6 +32,8 @@ class Shape {
   friend bool operator==(const Shape& a, const Shape& b);
 
  private:
+  size_t index_of(int axis) const;
+
   std::array<int64_t, kMaxRank> dims_{};
   int rank_ = 0;
   int64_t size_ = 1;

@@ -30,7 +30,6 @@ struct Loop {
   RangeFunction body;
   int64_t n, grain;
   std::atomic<int64_t> next{0};
-  std::atomic<int> working{0};
   std::mutex error_mutex;
   std::exception_ptr error;
 
@@ -69,8 +68,8 @@ class Workers {
   int count() const { return static_cast<int>(threads_.size()); }
 
   void run(Loop& loop) {
-    loop.working.store(count(), std::memory_order_relaxed);
     loop_ = &loop;
+    gate_.fetch_and(~kClosed, std::memory_order_release);
     {
       const std::lock_guard lock(mutex_);
       generation_.fetch_add(1, std::memory_order_release);
@@ -79,7 +78,8 @@ class Workers {
     inside_loop = true;
     loop.work();
     inside_loop = false;
-    for (int spin = 0; loop.working.load(std::memory_order_acquire) > 0; ++spin) {
+    gate_.fetch_or(kClosed);
+    for (int spin = 0; gate_.load(std::memory_order_acquire) != kClosed; ++spin) {
       pause_briefly();
       if (spin > kSpins) std::this_thread::yield();
     }
@@ -100,11 +100,15 @@ class Workers {
       }
       if (stop_) return;
       seen = generation_.load(std::memory_order_acquire);
-      Loop* loop = loop_;
-      loop->work();
-      loop->working.fetch_sub(1, std::memory_order_release);
+      if ((gate_.fetch_add(1, std::memory_order_acquire) & kClosed) == 0) loop_->work();
+      gate_.fetch_sub(1, std::memory_order_release);
     }
   }
+
+  // How many workers are inside the loop, and whether it is closed: when its pieces have been handed out, a
+  // worker that comes late (the machine may be busy with something else) is neither let in nor waited for.
+  static constexpr int kClosed = 1 << 30;
+  std::atomic<int> gate_{kClosed};
 
   std::vector<std::thread> threads_;
   std::mutex mutex_;
@@ -112,7 +116,7 @@ class Workers {
   std::atomic<uint64_t> generation_{0};
   std::atomic<int> sleeping_{0};
   Loop* loop_ = nullptr;
-  bool stop_ = false;
+  std::atomic<bool> stop_{false};
 };
 
 int default_thread_count() {
@@ -152,6 +156,7 @@ int thread_count() { return chosen_count(); }
 
 void set_thread_count(int n) {
   if (n < 1 || n > 1024) fail("threads", "{} threads, wanted 1 to 1024", n);
+  if (inside_loop) fail("threads", "the number of threads cannot change inside a parallel loop");
   const std::lock_guard lock(loop_mutex());
   chosen_count() = n;
 }
@@ -164,7 +169,7 @@ void parallel_for(int64_t n, int64_t grain, RangeFunction body) {
     return;
   }
   const std::lock_guard lock(loop_mutex());
-  Loop loop{body, n, grain, {}, {}, {}, {}};
+  Loop loop{body, n, grain, {}, {}, {}};
   workers().run(loop);
   if (loop.error) std::rethrow_exception(loop.error);
 }

@@ -1,11 +1,25 @@
 #include "nn/module.h"
 
 #include <cmath>
+#include <utility>
 
 #include "math/error.h"
 #include "nn/product.h"
 
 namespace p2g {
+namespace {
+
+thread_local bool skip_initial_weights = false;
+
+}  // namespace
+
+Tensor initial_weight(const Shape& shape, double deviation, Random& random) {
+  if (skip_initial_weights) return Tensor::parameter(Array::uninitialized(shape));
+  return Tensor::parameter(random_normal(shape, deviation, random));
+}
+
+NoInitialWeights::NoInitialWeights() : before_(std::exchange(skip_initial_weights, true)) {}
+NoInitialWeights::~NoInitialWeights() { skip_initial_weights = before_; }
 
 int64_t parameter_count(const Parameters& parameters) {
   int64_t count = 0;
@@ -24,7 +38,7 @@ const Tensor& find_parameter(const Parameters& parameters, const std::string& na
 }
 
 Linear::Linear(int64_t in, int64_t out, bool with_bias, double deviation, Random& random)
-    : weight(Tensor::parameter(random_normal({in, out}, deviation, random))) {
+    : weight(initial_weight({in, out}, deviation, random)) {
   if (with_bias) bias = Tensor::parameter(Array::zeros({out}));
 }
 

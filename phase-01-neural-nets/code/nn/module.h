@@ -19,6 +19,22 @@ int64_t parameter_count(const Parameters& parameters);
 void zero_grad(const Parameters& parameters);
 const Tensor& find_parameter(const Parameters& parameters, const std::string& name);  // throws if absent
 
+// The first weights of a layer: a parameter from N(0, deviation²).
+Tensor initial_weight(const Shape& shape, double deviation, Random& random);
+
+// While one lives, this thread's layers leave their first weights as the memory was: for loaders, which put
+// others in their place.
+class NoInitialWeights {
+ public:
+  NoInitialWeights();
+  ~NoInitialWeights();
+  NoInitialWeights(const NoInitialWeights&) = delete;
+  NoInitialWeights& operator=(const NoInitialWeights&) = delete;
+
+ private:
+  bool before_;
+};
+
 // y = x·weight + bias
 struct Linear {
   Tensor weight;  // (in,out)

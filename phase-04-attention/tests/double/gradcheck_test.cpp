@@ -1,47 +1,10 @@
-#include <gtest/gtest.h>
-
-#include "attention/batched_product.h"
-#include "attention/causal_mask.h"
-#include "attention/flash.h"
-#include "attention/heads.h"
-#include "math/random.h"
-#include "nn/gradient_check.h"
-#include "nn/softmax.h"
+#include "check_ops.h"
+#include "op_cases.h"
 
 namespace p2g {
 namespace {
 
-using Inputs = const std::vector<Tensor>&;
-
-std::vector<GradientCase> cases() {
-  Random random(4);
-  const auto normal = [&](const Shape& shape) { return random_normal(shape, 1, random); };
-  const auto dropped = [](const Tensor& qkv) {
-    Random same(7);  // the same mask at every evaluation
-    return flash_attention(qkv, 2, 0.3, &same);
-  };
-  return {
-      {"split_heads", {normal({2, 3, 8})}, [](Inputs in) { return split_heads(in[0], 4); }},
-      {"merge_heads", {normal({2, 4, 3, 2})}, [](Inputs in) { return merge_heads(in[0]); }},
-      {"split_channels", {normal({2, 3, 6})}, [](Inputs in) { return split_channels(in[0], 1, 3); }},
-      {"batched_matmul",
-       {normal({2, 2, 3, 4}), normal({2, 2, 4, 5})},
-       [](Inputs in) { return batched_matmul(in[0], in[1]); }},
-      {"batched_matmul_nt",
-       {normal({2, 2, 3, 4}), normal({2, 2, 5, 4})},
-       [](Inputs in) { return batched_matmul_nt(in[0], in[1]); }},
-      {"causal_mask", {normal({2, 4, 4})}, [](Inputs in) { return softmax(causal_mask(in[0])); }},
-      {"flash_attention", {normal({2, 5, 12})}, [](Inputs in) { return flash_attention(in[0], 2); }},
-      {"flash_attention", {normal({1, 70, 6})}, [](Inputs in) { return flash_attention(in[0], 1); }},
-      {"flash_attention", {normal({2, 5, 12})}, [=](Inputs in) { return dropped(in[0]); }},
-  };
-}
-
-TEST(Gradients, EveryOpOfTheRoomIsCheckedInDouble) {
-  EXPECT_TRUE(ops_without_case("attention", cases()).empty())
-      << ops_without_case("attention", cases()).front();
-  for (const GradientCase& check : cases()) EXPECT_LE(gradient_error(check), 1e-6) << check.op;
-}
+TEST(Gradients, EveryOpOfTheRoomIsCheckedInDouble) { check_gradients("attention", attention_cases()); }
 
 }  // namespace
 }  // namespace p2g

@@ -67,8 +67,8 @@ void Block::list(Parameters& parameters, const std::string& prefix) const {
 
 Gpt::Gpt(const GptConfig& gpt_config, Random& random) : config(gpt_config) {
   check_config(config);
-  wte = Tensor::parameter(random_normal({config.vocabulary, config.channels}, kGpt2Deviation, random));
-  wpe = Tensor::parameter(random_normal({config.context, config.channels}, kPositionDeviation, random));
+  wte = initial_weight({config.vocabulary, config.channels}, kGpt2Deviation, random);
+  wpe = initial_weight({config.context, config.channels}, kPositionDeviation, random);
   for (int64_t layer = 0; layer < config.layers; ++layer) h.emplace_back(config, random);
   ln_f = LayerNorm(config.channels, config.layer_norm_epsilon);
 }

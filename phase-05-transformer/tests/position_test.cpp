@@ -1,0 +1,33 @@
+#include "transformer/position.h"
+
+#include <gtest/gtest.h>
+
+#include "math/reduce.h"
+#include "throws.h"
+
+namespace p2g {
+namespace {
+
+TEST(Positions, AddRowTToEveryTokenAtTimeT) {
+  const Tensor x = Tensor::parameter(Array::of({2, 2, 2}, {0, 0, 0, 0, 5, 5, 5, 5})),
+               table = Tensor::parameter(Array::of({3, 2}, {1, 2, 3, 4, 9, 9}));
+  const Tensor y = add_positions(x, table);
+  EXPECT_EQ(max_abs_difference(y.value(), Array::of({2, 2, 2}, {1, 2, 3, 4, 6, 7, 8, 9})), 0);
+  backward(y, Array::of({2, 2, 2}, {1, 2, 3, 4, 10, 20, 30, 40}));
+  // Both sequences add to a position; one that no token reached gets zero.
+  EXPECT_EQ(max_abs_difference(table.grad(), Array::of({3, 2}, {11, 22, 33, 44, 0, 0})), 0);
+  EXPECT_EQ(max_abs_difference(x.grad(), Array::of({2, 2, 2}, {1, 2, 3, 4, 10, 20, 30, 40})), 0);
+}
+
+TEST(Positions, RefuseASequenceLongerThanTheContext) {
+  const Tensor table = Tensor::constant(Array::zeros({3, 2}));
+  const auto add = [&](const Shape& shape) {
+    return error_of([&] { (void)add_positions(Tensor::constant(Array::zeros(shape)), table); });
+  };
+  EXPECT_TRUE(says(add({1, 4, 2}), {"[add_positions]", "(1,4,2)", "(3,2)", "3 tokens at most"}));
+  EXPECT_TRUE(says(add({1, 2, 5}), {"[add_positions]", "(1,2,5)"}));
+  EXPECT_TRUE(says(add({2, 2}), {"[add_positions]", "(2,2)", "3 dimensions"}));
+}
+
+}  // namespace
+}  // namespace p2g

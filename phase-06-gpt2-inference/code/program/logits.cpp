@@ -1,0 +1,43 @@
+// gpt2 logits: the raw numbers, for comparing with other implementations.
+#include <fmt/core.h>
+
+#include <memory>
+
+#include "gpt2/decoder.h"
+#include "gpt2/model_folder.h"
+#include "gpt2/safetensors_writer.h"
+#include "math/threads.h"
+#include "program/program.h"
+
+namespace p2g {
+namespace {
+
+struct LogitsOptions {
+  std::string model, out;
+  std::vector<int32_t> ids;
+  int threads = 0;
+};
+
+int run_logits(const LogitsOptions& options) {
+  if (options.threads > 0) set_thread_count(options.threads);
+  const Gpt model = load_model(options.model);
+  Decoder decoder(model);
+  const Array logits = decoder.feed_all(options.ids);
+  write_safetensors(options.out, {{"logits", logits}});
+  fmt::print("{}: logits {}\n", options.out, logits.shape().to_string());
+  return 0;
+}
+
+}  // namespace
+
+void add_logits(CLI::App& app, Action& action) {
+  auto* sub = app.add_subcommand("logits", "Writes the logits at every position as a safetensors file");
+  auto options = std::make_shared<LogitsOptions>();
+  sub->add_option("-m,--model", options->model, "Folder of the model")->required();
+  sub->add_option("--ids", options->ids, "Token ids, separated by commas")->delimiter(',')->required();
+  sub->add_option("--out", options->out, "The file to write: tensor logits, F32, (T,V)")->required();
+  sub->add_option("-t,--threads", options->threads, "Threads; 0: all cores")->check(CLI::NonNegativeNumber);
+  sub->callback([options, &action] { action = [options] { return run_logits(*options); }; });
+}
+
+}  // namespace p2g
