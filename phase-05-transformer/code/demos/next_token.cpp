@@ -55,15 +55,15 @@ void print_expectations(const Gpt& gpt) {
 int run() {
   GptConfig config;
   config.vocabulary = static_cast<int64_t>(kLetters.size());
-  config.context = kContext, config.channels = 16, config.layers = 1, config.heads = 2;
+  config.context = kContext, config.channels = 32, config.layers = 1, config.heads = 2;
   Random random(2018);
   const Gpt gpt(config, random);
   fmt::print("a GPT of {} parameters, untrained\n", parameter_count(config));
   print_expectations(gpt);
 
   fmt::print("\ntraining on {}{}…\n", kPeriod, kPeriod);
-  Adam adam(gpt.parameters(), 0.01);
-  for (int step = 0; step <= 300; ++step) {
+  Adam adam(gpt.parameters(), 0.005);
+  for (int step = 0; step <= 400; ++step) {
     zero_grad(gpt.parameters());
     const Tensor loss = gpt.loss(periodic(0), periodic(1));
     if (step % 50 == 0) fmt::print("  step {:3}  loss {:.4f} nats a letter\n", step, loss.item());

@@ -120,7 +120,7 @@ int inspect(const InspectOptions& options) {
 }  // namespace
 
 void add_inspect(CLI::App& app, Action& action) {
-  auto* sub = app.add_subcommand("inspect", "list the tensors of a safetensors file or a model folder");
+  auto* sub = app.add_subcommand("inspect", "Lists the tensors of a safetensors file or a model folder");
   auto options = std::make_shared<InspectOptions>();
   sub->add_option("path", options->path,
                   "a .safetensors file, or a folder with config.json and model.safetensors")

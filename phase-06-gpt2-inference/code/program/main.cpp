@@ -19,7 +19,7 @@ int usage_error(const CLI::ParseError& error) {
 
 int main(int argc, char** argv) {
   return p2g::run_main("gpt2", [&]() -> int {
-    CLI::App app{"GPT-2 on this machine: run it, look inside it, prove it"};
+    CLI::App app{"GPT-2 on this machine: run it, look inside it, prove it", "gpt2"};
     app.require_subcommand(0, 1);  // that there is one is checked below, after unknown words were named
     p2g::Action action;
     p2g::add_generate(app, action);

@@ -98,7 +98,7 @@ int tokenize(const TokenizeOptions& options) {
 }  // namespace
 
 void add_tokenize(CLI::App& app, Action& action) {
-  auto* sub = app.add_subcommand("tokenize", "text to ids and pieces; ids to text");
+  auto* sub = app.add_subcommand("tokenize", "Text to ids and pieces, and back");
   auto options = std::make_shared<TokenizeOptions>();
   sub->add_option("-m,--model", options->model, "folder with vocab.json and merges.txt")->required();
   auto* text = sub->add_option("text", options->text, "the text; without it, -f or standard input");

@@ -173,7 +173,7 @@ int verify(const std::string& path) {
 
 void add_verify(CLI::App& app, Action& action) {
   auto* sub =
-      app.add_subcommand("verify", "prove that a folder is GPT-2 124M and that its known outputs come out");
+      app.add_subcommand("verify", "Proves that a folder is GPT-2 124M and that its known outputs come out");
   auto path = std::make_shared<std::string>();
   sub->add_option("path", *path, "folder with config.json, model.safetensors, vocab.json and merges.txt")
       ->required();

@@ -1,0 +1,84 @@
+# shellcheck shell=bash
+# The main job: from counting letters to a GPT that trains and speaks.
+
+TOUR_START=0
+
+tour_step() { # title
+  echo
+  say "[$(($(date +%s) - TOUR_START)) s] $1"
+}
+
+# A program of the build, from the top folder, so that what is printed can be typed again.
+tour_show() { (cd "$COURSE_ROOT" && show "$@"); }
+
+# Tiny Shakespeare where it is, else the course's own text.
+tour_corpus() {
+  CORPUS_TOKENIZER=char
+  if [[ -f $P2G_DATA/tinyshakespeare/input.txt ]]; then
+    CORPUS=("$P2G_DATA/tinyshakespeare/input.txt")
+    CORPUS_NAME="tiny Shakespeare"
+  else
+    mapfile -t CORPUS < <(cd "$COURSE_ROOT" && find . -name build -prune -o -name '*.md' -print | sort)
+    CORPUS_NAME="the course's own text"
+  fi
+}
+
+tour_rooms() {
+  tour_step "Phase 0, 1948: how many bits does a letter carry?"
+  tour_show build/release/bin/math_entropy_of_text "${CORPUS[0]}"
+  tour_step "Phase 1, 1986: two layers learn what one cannot"
+  tour_show build/release/bin/nn_xor
+  tour_step "Phase 2: counting contexts is enough to babble"
+  tour_show build/release/bin/sequence_babble
+  tour_step "Phase 3, 2016: a vocabulary grows out of the text"
+  tour_show build/release/bin/tokenizer_first_merges
+  tour_step "Phase 4, 2017: every word looks at the words before it"
+  tour_show build/release/bin/attention_attention_by_hand
+  tour_step "Phase 5, 2018: a decoder-only transformer guesses what comes next"
+  tour_show build/release/bin/transformer_next_token
+}
+
+tour_training() {
+  local run=build/tour/run
+  rm -rf "$COURSE_ROOT/build/tour"
+  tour_step "Phase 7, 2019: a small GPT trains on $CORPUS_NAME (about a minute)"
+  tour_show build/release/bin/train prepare --input "${CORPUS[@]}" --tokenizer "$CORPUS_TOKENIZER" --out build/tour/data
+  tour_show build/release/bin/train run --data build/tour/data --out "$run" --steps 2000 --batch 12 --seq 64 --layers 4 \
+    --heads 4 --channels 128 --lr 1e-3 --min-lr 1e-4 --warmup 100 --eval-every 200 --eval-batches 20 --sample-every 2000
+  tour_step "Its curve"
+  tour_show tools/plot/curves.sh "$run"
+  tour_step "What it wrote before training, and after"
+  tour_show head -c 160 "$run/samples/step-000000.txt"
+  echo
+  tour_show head -c 400 "$run/samples/step-002000.txt"
+  echo
+}
+
+tour_speech() {
+  local model=phase-06-gpt2-inference/model/shakespeare-bpe
+  tour_step "Phase 6: the model that comes with the course, GPT-2's architecture on a BPE of phase 3, speaks"
+  tour_show build/release/bin/gpt2 predict -m "$model" -p "To be, or not to" -k 5
+  tour_show build/release/bin/gpt2 generate -m "$model" -p "ROMEO:" -n 160 -s 1 --temp 0.8
+}
+
+course_tour() {
+  if wants_help "${1:-}"; then
+    echo "./course tour: builds everything and walks through all phases, one visible result each; trains a small GPT, shows"
+    echo "its curve, and lets the model in the repository speak. About five minutes the first time, two after that."
+    return 0
+  fi
+  TOUR_START=$(date +%s)
+  build_all
+  tour_corpus
+  tour_rooms
+  tour_training
+  tour_speech
+  tour_step "The end of the tour"
+  cat <<TEXT
+Made: build/tour/run with metrics.csv, curves.svg, curves.png, samples and checkpoints in Hugging Face's layout.
+Next: ./course test                 all tests
+      ./course run 04               what a phase has to show
+      ./course fetch gpt2           OpenAI's GPT-2 124M, then: ./course run 06 gpt2 verify data/gpt2
+      less phase-00-math/README.md  the first room
+TEXT
+}
