@@ -94,7 +94,9 @@ TEST(Safetensors, FloatsStayInTheFileWhereAlignmentAllows) {
   ASSERT_EQ((bytes.size() - 4) % 4, 3u);
   const Real two_and_a_half = 2.5;
   std::memcpy(bytes.data() + bytes.size() - 4, &two_and_a_half, 4);
-  EXPECT_EQ(SafetensorsFile::open(folder.put("odd", bytes)).array("x").item(), 2.5f);
+  const Array odd = SafetensorsFile::open(folder.put("odd", bytes)).array("x");
+  EXPECT_EQ(odd.item(), 2.5f);
+  EXPECT_EQ(reinterpret_cast<uintptr_t>(odd.data()) % alignof(Real), 0u);
 }
 
 TEST(Safetensors, AFileThatIsReplacedLeavesTheOldNumbersInPlace) {

@@ -1,0 +1,32 @@
+// The work that is timed: each made once, then run round by round.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace p2g {
+
+using Round = std::function<double()>;  // one round of work; returns its seconds
+
+struct Limits {
+  double gflops;  // fp32 multiply-add
+  double gbps;    // memory read
+};
+
+struct Workload {
+  std::string name;
+  std::string what;  // one line for the reader
+  int rounds;        // timed, after one that is not
+  bool peer;         // PyTorch does it too
+  std::function<Round()> make;
+  std::function<std::string(double seconds, const Limits&)> meaning;  // seconds beside the limits
+};
+
+const std::vector<Workload>& workloads();
+const Workload& find_workload(const std::string& name);  // throws, naming all
+
+// Runs one round for every line on standard input, and answers with its seconds.
+int work(const Workload& workload);
+
+}  // namespace p2g
