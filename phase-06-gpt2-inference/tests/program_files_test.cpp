@@ -1,7 +1,6 @@
 // The program gpt2 as a user meets it: exit codes, one line of error, and what inspect, verify and tokenize
 // print. The executable is built beside the tests.
 #include <gtest/gtest.h>
-#include <sys/wait.h>
 
 #include <algorithm>
 #include <cmath>
@@ -9,6 +8,7 @@
 
 #include "gpt2/model_folder.h"
 #include "gpt2/safetensors_writer.h"
+#include "run_program.h"
 #include "test_files.h"
 #include "throws.h"
 #include "tokenizer/bpe_trainer.h"
@@ -16,25 +16,8 @@
 namespace p2g {
 namespace {
 
-struct Outcome {
-  int code;
-  std::string out, err;
-};
-
 Outcome gpt2(const ScratchFolder& folder, const std::string& arguments) {
-  const std::string command =
-      std::string(P2G_BIN_DIR "/gpt2 ") + arguments + " > " + (folder / "out") + " 2> " + (folder / "err");
-  const int status = std::system(command.c_str());
-  return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, contents(folder / "out"), contents(folder / "err")};
-}
-
-// One line on standard error, beginning with the program's name, and exit code 1.
-testing::AssertionResult fails_with(const Outcome& run, std::initializer_list<const char*> parts) {
-  if (run.code != 1)
-    return testing::AssertionFailure() << "exit code " << run.code << ", stderr: " << run.err;
-  if (!run.err.starts_with("gpt2: ") || std::count(run.err.begin(), run.err.end(), '\n') != 1)
-    return testing::AssertionFailure() << "not one line: " << run.err;
-  return says(run.err, parts);
+  return run_program(folder, "gpt2", arguments);
 }
 
 std::string small_model(const ScratchFolder& folder) {

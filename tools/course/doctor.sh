@@ -76,11 +76,11 @@ course_doctor() {
   doctor_tool ninja "" "./course builds with it"
   doctor_tool gnuplot "" "no curves: ./course plot and the tour need it"
   doctor_tool curl "" "./course fetch needs it"
-  if python3 -c 'import torch' 2>/dev/null; then
-    doctor_row PyTorch "$(python3 -c 'import torch; print(torch.__version__)' 2>/dev/null)" ""
-  else
-    doctor_row PyTorch missing "./course bench has no peer to compare with"
-  fi
+  local python torch=""
+  for python in /usr/bin/python3 "$(command -v python3 || true)"; do
+    [[ -n $torch ]] || torch=$("$python" -c 'import torch; print(torch.__version__)' 2>/dev/null || true)
+  done
+  doctor_row PyTorch "${torch:-missing}" "$([[ -n $torch ]] || echo "./course bench has no peer to compare with")"
   doctor_packages
   doctor_machine
   doctor_data

@@ -2,6 +2,8 @@
 # The main job: from counting letters to a GPT that trains and speaks.
 
 TOUR_START=0
+TOUR_PROGRAMS=(math_entropy_of_text nn_xor sequence_babble tokenizer_first_merges attention_attention_by_hand
+  transformer_next_token train gpt2)
 
 tour_step() { # title
   echo
@@ -11,14 +13,16 @@ tour_step() { # title
 # A program of the build, from the top folder, so that what is printed can be typed again.
 tour_show() { (cd "$COURSE_ROOT" && show "$@"); }
 
-# Tiny Shakespeare where it is, else the course's own text.
+# Tiny Shakespeare where it is, else the course's own text: notes and code.
 tour_corpus() {
-  CORPUS_TOKENIZER=char
   if [[ -f $P2G_DATA/tinyshakespeare/input.txt ]]; then
     CORPUS=("$P2G_DATA/tinyshakespeare/input.txt")
     CORPUS_NAME="tiny Shakespeare"
   else
-    mapfile -t CORPUS < <(cd "$COURSE_ROOT" && find . -name build -prune -o -name '*.md' -print | sort)
+    CORPUS=("$COURSE_ROOT/build/tour/course.txt")
+    mkdir -p "$COURSE_ROOT/build/tour"
+    (cd "$COURSE_ROOT" && find README.md papers phase-* \( -name '*.md' -o -name '*.h' -o -name '*.cpp' \) -print0 |
+      sort -z | xargs -0 cat) >"${CORPUS[0]}"
     CORPUS_NAME="the course's own text"
   fi
 }
@@ -40,9 +44,9 @@ tour_rooms() {
 
 tour_training() {
   local run=build/tour/run
-  rm -rf "$COURSE_ROOT/build/tour"
+  rm -rf "${COURSE_ROOT:?}/$run"
   tour_step "Phase 7, 2019: a small GPT trains on $CORPUS_NAME (about a minute)"
-  tour_show build/release/bin/train prepare --input "${CORPUS[@]}" --tokenizer "$CORPUS_TOKENIZER" --out build/tour/data
+  tour_show build/release/bin/train prepare --input "${CORPUS[@]}" --tokenizer char --out build/tour/data
   tour_show build/release/bin/train run --data build/tour/data --out "$run" --steps 2000 --batch 12 --seq 64 --layers 4 \
     --heads 4 --channels 128 --lr 1e-3 --min-lr 1e-4 --warmup 100 --eval-every 200 --eval-batches 20 --sample-every 2000
   tour_step "Its curve"
@@ -68,7 +72,7 @@ course_tour() {
     return 0
   fi
   TOUR_START=$(date +%s)
-  build_all
+  build_all "${TOUR_PROGRAMS[@]}"
   tour_corpus
   tour_rooms
   tour_training

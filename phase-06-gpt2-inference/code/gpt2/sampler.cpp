@@ -38,9 +38,9 @@ std::vector<Candidate> weighed(std::span<const Real> logits, const std::vector<i
   double total = 0;
   const double highest = logits[static_cast<size_t>(ids[0])];
   for (const int32_t id : ids) {
-    const double difference = static_cast<double>(logits[static_cast<size_t>(id)]) - highest;
+    const double logit = logits[static_cast<size_t>(id)];
     const double weight =
-        difference == 0 ? 1 : std::exp(difference / temperature);  // also for two infinities
+        logit == highest ? 1 : std::exp((logit - highest) / temperature);  // also if both are infinite
     result.push_back({id, weight});
     total += weight;
   }
