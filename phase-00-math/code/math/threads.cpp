@@ -49,6 +49,8 @@ struct Loop {
 
 thread_local bool inside_loop = false;
 
+// Workers join the loop at the gate while it is open. The caller takes pieces too, closes the gate when none
+// is left, and waits for those inside only: a worker that the system has not let run holds nobody up.
 class Workers {
  public:
   explicit Workers(int count) {
@@ -59,7 +61,7 @@ class Workers {
     {
       const std::lock_guard lock(mutex_);
       stop_ = true;
-      generation_.fetch_add(1);
+      gate_.fetch_add(kNextLoop);
     }
     wake_.notify_all();
     for (auto& thread : threads_) thread.join();
@@ -69,51 +71,55 @@ class Workers {
 
   void run(Loop& loop) {
     loop_ = &loop;
-    gate_.fetch_and(~kClosed, std::memory_order_release);
     {
       const std::lock_guard lock(mutex_);
-      generation_.fetch_add(1, std::memory_order_release);
+      gate_.store((loop_number(gate_.load(std::memory_order_relaxed)) + 1) * kNextLoop | kOpen,
+                  std::memory_order_release);
     }
     if (sleeping_.load() > 0) wake_.notify_all();
     inside_loop = true;
     loop.work();
     inside_loop = false;
-    gate_.fetch_or(kClosed);
-    for (int spin = 0; gate_.load(std::memory_order_acquire) != kClosed; ++spin) {
+    gate_.fetch_and(~kOpen, std::memory_order_relaxed);
+    for (int spin = 0; (gate_.load(std::memory_order_acquire) & kInside) != 0; ++spin) {
       pause_briefly();
       if (spin > kSpins) std::this_thread::yield();
     }
   }
 
  private:
+  // The gate: how many are inside (16 bits), whether it is open (1), and the number of the loop.
+  static constexpr uint64_t kInside = 0xffff, kOpen = kInside + 1, kNextLoop = 2 * kOpen;
+  static uint64_t loop_number(uint64_t gate) { return gate / kNextLoop; }
+
   void serve() {
     inside_loop = true;
     uint64_t seen = 0;
+    const auto nothing_new = [&] { return loop_number(gate_.load(std::memory_order_acquire)) == seen; };
     for (;;) {
-      for (int spin = 0; spin < kSpins && generation_.load(std::memory_order_acquire) == seen; ++spin)
-        pause_briefly();
-      if (generation_.load(std::memory_order_acquire) == seen) {
+      for (int spin = 0; spin < kSpins && nothing_new(); ++spin) pause_briefly();
+      if (nothing_new()) {
         std::unique_lock lock(mutex_);
         sleeping_.fetch_add(1);
-        wake_.wait(lock, [&] { return generation_.load() != seen; });
+        wake_.wait(lock, [&] { return !nothing_new(); });
         sleeping_.fetch_sub(1);
       }
       if (stop_) return;
-      seen = generation_.load(std::memory_order_acquire);
-      if ((gate_.fetch_add(1, std::memory_order_acquire) & kClosed) == 0) loop_->work();
-      gate_.fetch_sub(1, std::memory_order_release);
+      uint64_t gate = gate_.load(std::memory_order_acquire);
+      seen = loop_number(gate);
+      while (loop_number(gate) == seen && (gate & kOpen) != 0) {
+        if (!gate_.compare_exchange_weak(gate, gate + 1, std::memory_order_acq_rel)) continue;
+        loop_->work();
+        gate_.fetch_sub(1, std::memory_order_release);
+        break;
+      }
     }
   }
-
-  // How many workers are inside the loop, and whether it is closed: when its pieces have been handed out, a
-  // worker that comes late (the machine may be busy with something else) is neither let in nor waited for.
-  static constexpr int kClosed = 1 << 30;
-  std::atomic<int> gate_{kClosed};
 
   std::vector<std::thread> threads_;
   std::mutex mutex_;
   std::condition_variable wake_;
-  std::atomic<uint64_t> generation_{0};
+  std::atomic<uint64_t> gate_{0};
   std::atomic<int> sleeping_{0};
   Loop* loop_ = nullptr;
   std::atomic<bool> stop_{false};
