@@ -122,9 +122,24 @@ TEST(Generation, AFullContextGoesOnFromItsLaterHalf) {
   settings.count = 30;
   Random random(1);
   int count = 0;
-  const GenerationReport report = generate(decoder, some_ids(4), settings, random, [&](int32_t) { ++count; });
+  settings.sampler.temperature = 0;
+  std::vector<int32_t> ids = some_ids(4);
+  const GenerationReport report = generate(decoder, some_ids(4), settings, random, [&](int32_t id) {
+    // What the model sees: all, until 8 positions are full; then the later half, and what came after.
+    ++count;
+    ids.push_back(id);
+  });
   EXPECT_EQ(count, 30);
   EXPECT_GT(report.windows, 1);
+  size_t window = 0;  // where it begins
+  for (size_t next = 4; next < ids.size(); ++next) {
+    if (next - window > 8) window = next - 4;
+    const std::vector<int32_t> seen(ids.begin() + static_cast<std::ptrdiff_t>(window),
+                                    ids.begin() + static_cast<std::ptrdiff_t>(next));
+    const Array logits = graph_logits(model, seen);
+    const Real* row = logits.data() + (static_cast<int64_t>(seen.size()) - 1) * 50;
+    ASSERT_EQ(ids[next], std::max_element(row, row + 50) - row) << "token " << next;
+  }
 }
 
 TEST(Generation, StopsAtTheStopId) {
@@ -150,9 +165,8 @@ TEST(Generation, NothingIsAskedForNothingComes) {
   settings.count = 0;
   Random random(1);
   generate(decoder, some_ids(8), settings, random, [](int32_t) { FAIL(); });
-  settings.count = 1;
-  EXPECT_TRUE(says(error_of([&] { generate(decoder, some_ids(8), settings, random, [](int32_t) {}); }),
-                   {"8 tokens", "shorten it"}));
+  EXPECT_TRUE(says(error_of([&] { generate(decoder, some_ids(9), settings, random, [](int32_t) {}); }),
+                   {"9 tokens", "shorten it"}));
 }
 
 // A tiny GPT-2 in Hugging Face's layout, and PyTorch's logits for it.

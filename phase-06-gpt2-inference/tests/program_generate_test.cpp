@@ -73,14 +73,37 @@ TEST_F(Programs, WrongInputIsOneLineOfError) {
   EXPECT_TRUE(fails_with(gpt2(generate + "-p x --top-p 0"), {"top-p is 0"}));
   EXPECT_TRUE(fails_with(gpt2(generate + "-p x --top-k -3"), {"top-k is -3"}));
   EXPECT_TRUE(fails_with(gpt2(generate + "-p x -n -1"), {"-n"}));
+  EXPECT_TRUE(fails_with(gpt2(generate + "-p x -n abc"), {"got 'abc', wanted a whole number, 0 or more"}));
+  EXPECT_TRUE(fails_with(gpt2(generate + "-p x -s -1"), {"got '-1'"}));
+  EXPECT_TRUE(fails_with(gpt2("predict -k 0 -p x -m " + model_), {"got '0'", "1 or more"}));
+  EXPECT_TRUE(fails_with(gpt2("logits -m " + model_ + " --ids '' --out x"), {"--ids is ''"}));
+  EXPECT_TRUE(fails_with(gpt2("logits -m " + model_ + " --ids 1,,2 --out x"), {"--ids is '1,,2'"}));
+  EXPECT_TRUE(
+      fails_with(gpt2("predict -p '0123456789abcdefghij' -m " + model_), {"context of 16", "shorten"}));
   EXPECT_TRUE(fails_with(gpt2(generate + "-p x --warm"), {"--warm"}));
   EXPECT_TRUE(fails_with(gpt2(generate + "-f /nowhere/at/all"), {"/nowhere/at/all", "No such file"}));
   EXPECT_TRUE(
-      fails_with(gpt2(generate + "-p '0123456789abcdefghij'"), {"prompt has 20 tokens", "16", "shorten"}));
+      fails_with(gpt2(generate + "-p '0123456789abcdefghij'"), {"20 tokens", "context of 16", "shorten"}));
   EXPECT_TRUE(fails_with(gpt2("generate -p x"), {"--model"}));
   EXPECT_TRUE(fails_with(gpt2("generate -m /nowhere -p x"), {"/nowhere"}));
   EXPECT_TRUE(fails_with(gpt2("logits -m " + model_ + " --ids 1,9999 --out x"), {"9999", "vocabulary"}));
   EXPECT_TRUE(fails_with(gpt2("logits -m " + model_ + " --ids 1 --out /nowhere/x"), {"/nowhere/x"}));
+}
+
+TEST_F(Programs, AFullOutputIsAnError) {
+  const std::string command =
+      P2G_BIN_DIR "/gpt2 generate -m " + model_ + " -p the -n 3 > /dev/full 2> " + (folder_ / "e");
+  EXPECT_NE(std::system(command.c_str()), 0);
+  EXPECT_TRUE(says(contents(folder_ / "e"), {"cannot write", "No space left"}));
+}
+
+TEST_F(Programs, AForeignTokenizerIsRefusedBeforeAnythingIsShown) {
+  Random random(2);
+  save_model(folder_ / "model",
+             Gpt({.vocabulary = 100, .context = 16, .channels = 8, .layers = 1, .heads = 2}, random));
+  const Outcome run = gpt2("generate -m " + model_ + " -p the");
+  EXPECT_TRUE(fails_with(run, {"do not belong together"}));
+  EXPECT_EQ(run.out, "");
 }
 
 TEST_F(Programs, AnEmptyPromptWithoutAStartTokenIsRefused) {

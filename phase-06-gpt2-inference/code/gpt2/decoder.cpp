@@ -125,4 +125,10 @@ void Decoder::forget(int64_t length) {
   cache_.length = length;
 }
 
+void check_fits(std::string_view who, const Gpt& model, size_t tokens) {
+  if (static_cast<int64_t>(tokens) > model.config.context)
+    fail(who, "{} tokens do not fit into the model's context of {}: shorten the text", tokens,
+         model.config.context);
+}
+
 }  // namespace p2g

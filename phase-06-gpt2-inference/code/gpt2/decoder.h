@@ -3,6 +3,7 @@
 #pragma once
 
 #include <span>
+#include <string_view>
 
 #include "transformer/gpt.h"
 
@@ -42,5 +43,8 @@ class Decoder {
   const Gpt& model_;
   KvCache cache_;
 };
+
+// For programs, before anything is shown: throws if so many tokens do not fit into the model's context.
+void check_fits(std::string_view who, const Gpt& model, size_t tokens);
 
 }  // namespace p2g

@@ -18,9 +18,8 @@ GenerationReport generate(Decoder& decoder, std::span<const int32_t> prompt,
                           const std::function<void(int32_t)>& on_token) {
   const auto length = static_cast<int64_t>(prompt.size());
   if (length == 0) fail("generate", "the prompt is empty: wanted one token at least");
-  if (length >= decoder.capacity() + (settings.count == 0 ? 1 : 0))
-    fail("generate",
-         "the prompt has {} tokens, but the model's context holds {} with the new ones: shorten it", length,
+  if (length > decoder.capacity())
+    fail("generate", "the prompt has {} tokens, but the model's context holds {}: shorten it", length,
          decoder.capacity());
   GenerationReport report;
   report.prompt_tokens = length;

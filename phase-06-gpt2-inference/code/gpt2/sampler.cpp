@@ -2,11 +2,16 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "math/error.h"
+#include "math/numerics.h"
 
 namespace p2g {
 namespace {
+
+constexpr size_t kFirstLook =
+    256;  // ranks that are sorted at first; then eight times as many, again and again
 
 void check_logits(std::span<const Real> logits) {
   if (logits.empty()) fail("sampler", "no logits to choose from");
@@ -15,45 +20,62 @@ void check_logits(std::span<const Real> logits) {
       fail("sampler", "the logit of token {} is not a number: the model is broken", i);
 }
 
-// Ids of the k largest logits, largest first; equals in order of their ids.
-std::vector<int32_t> largest(std::span<const Real> logits, int64_t k) {
-  std::vector<int32_t> ids(logits.size());
-  for (size_t i = 0; i < ids.size(); ++i) ids[i] = static_cast<int32_t>(i);
-  const auto before = [&](int32_t a, int32_t b) {
-    const Real left = logits[static_cast<size_t>(a)], right = logits[static_cast<size_t>(b)];
-    return left != right ? left > right : a < b;
-  };
-  const auto count = static_cast<std::ptrdiff_t>(std::min<int64_t>(k, static_cast<int64_t>(ids.size())));
-  if (count < static_cast<std::ptrdiff_t>(ids.size()))
-    std::nth_element(ids.begin(), ids.begin() + count, ids.end(), before);
-  std::sort(ids.begin(), ids.begin() + count, before);
-  ids.resize(static_cast<size_t>(count));
-  return ids;
+// The first of the largest.
+size_t greedy(std::span<const Real> logits) {
+  return static_cast<size_t>(std::max_element(logits.begin(), logits.end()) - logits.begin());
 }
 
-// Softmax of the chosen logits at a temperature; the first is the largest.
-std::vector<Candidate> weighed(std::span<const Real> logits, const std::vector<int32_t>& ids,
-                               double temperature) {
-  std::vector<Candidate> result;
-  double total = 0;
-  const double highest = logits[static_cast<size_t>(ids[0])];
-  for (const int32_t id : ids) {
-    const double logit = logits[static_cast<size_t>(id)];
-    const double weight =
-        logit == highest ? 1 : std::exp((logit - highest) / temperature);  // also if both are infinite
-    result.push_back({id, weight});
-    total += weight;
+// Ids by their logits, largest first, equals in order of their ids: sorted only as far as is asked for.
+class Ranking {
+ public:
+  explicit Ranking(std::span<const Real> logits) : logits_(logits), ids_(logits.size()) {
+    std::iota(ids_.begin(), ids_.end(), 0);
   }
-  for (Candidate& candidate : result) candidate.probability /= total;
-  return result;
+
+  int32_t operator[](size_t rank) {
+    while (rank >= sorted_) sort_until(std::max(kFirstLook, 8 * sorted_));
+    return ids_[rank];
+  }
+
+  void sort_until(size_t rank) {
+    rank = std::min(rank, ids_.size());
+    if (rank <= sorted_) return;
+    const auto before = [this](int32_t a, int32_t b) {
+      const Real left = logits_[static_cast<size_t>(a)], right = logits_[static_cast<size_t>(b)];
+      return left != right ? left > right : a < b;
+    };
+    const auto at = [this](size_t i) { return ids_.begin() + static_cast<std::ptrdiff_t>(i); };
+    if (rank < ids_.size()) std::nth_element(at(sorted_), at(rank), ids_.end(), before);
+    std::sort(at(sorted_), at(rank), before);
+    sorted_ = rank;
+  }
+
+ private:
+  std::span<const Real> logits_;
+  std::vector<int32_t> ids_;
+  size_t sorted_ = 0;
+};
+
+// e^((logit − highest) / temperature): 1 for the most likely, also where it is infinite.
+Real weight(Real logit, Real highest, Real temperature) {
+  return logit == highest ? Real(1) : fast_exp((logit - highest) / temperature);
 }
 
-void keep_nucleus(std::vector<Candidate>& candidates, double p) {
+double total_weight(std::span<const Real> logits, Real highest, Real temperature) {
   double total = 0;
-  size_t kept = 0;
-  while (kept < candidates.size() && (kept == 0 || total < p)) total += candidates[kept++].probability;
-  candidates.resize(kept);
-  for (Candidate& candidate : candidates) candidate.probability /= total;
+  for (const Real logit : logits) total += static_cast<double>(weight(logit, highest, temperature));
+  return total;
+}
+
+// All tokens may come: nothing has to be sorted.
+int32_t draw_from_all(std::span<const Real> logits, Real temperature, Random& random) {
+  const size_t best = greedy(logits);
+  double rest = random.uniform() * total_weight(logits, logits[best], temperature);
+  for (size_t i = 0; i < logits.size(); ++i) {
+    rest -= static_cast<double>(weight(logits[i], logits[best], temperature));
+    if (rest < 0) return static_cast<int32_t>(i);
+  }
+  return static_cast<int32_t>(best);
 }
 
 }  // namespace
@@ -68,24 +90,53 @@ void check_settings(const SamplerSettings& s) {
 
 std::vector<Candidate> most_likely(std::span<const Real> logits, int64_t k) {
   check_logits(logits);
-  const auto all = static_cast<int64_t>(logits.size());
-  std::vector<Candidate> result = weighed(logits, largest(logits, all), 1);
-  result.resize(static_cast<size_t>(std::clamp<int64_t>(k, 0, all)));
+  const Real highest = logits[greedy(logits)];
+  const double total = total_weight(logits, highest, 1);
+  Ranking ranking(logits);
+  ranking.sort_until(static_cast<size_t>(std::max<int64_t>(k, 0)));
+  std::vector<Candidate> result;
+  for (size_t rank = 0; rank < logits.size() && static_cast<int64_t>(rank) < k; ++rank) {
+    const int32_t id = ranking[rank];
+    result.push_back({id, static_cast<double>(weight(logits[static_cast<size_t>(id)], highest, 1)) / total});
+  }
   return result;
 }
 
 std::vector<Candidate> candidates(std::span<const Real> logits, const SamplerSettings& settings) {
   check_settings(settings);
   check_logits(logits);
-  const auto all = static_cast<int64_t>(logits.size());
-  if (settings.temperature == 0) return {{largest(logits, 1)[0], 1}};
-  std::vector<Candidate> result =
-      weighed(logits, largest(logits, settings.top_k == 0 ? all : settings.top_k), settings.temperature);
-  if (settings.top_p < 1) keep_nucleus(result, settings.top_p);
+  const size_t best = greedy(logits), all = logits.size();
+  if (settings.temperature == 0) return {{static_cast<int32_t>(best), 1}};
+  const auto temperature = static_cast<Real>(settings.temperature);
+  const size_t k = settings.top_k == 0 ? all : std::min(all, static_cast<size_t>(settings.top_k));
+  Ranking ranking(logits);
+  const auto weight_of = [&](int32_t id) {
+    return static_cast<double>(weight(logits[static_cast<size_t>(id)], logits[best], temperature));
+  };
+  double total = 0;  // of the k most likely
+  if (k == all) {
+    total = total_weight(logits, logits[best], temperature);
+  } else {
+    ranking.sort_until(k);
+    for (size_t rank = 0; rank < k; ++rank) total += weight_of(ranking[rank]);
+  }
+  std::vector<Candidate> result;
+  double kept = 0;
+  while (result.size() < k && (result.empty() || settings.top_p == 1 || kept < settings.top_p * total)) {
+    const int32_t id = ranking[result.size()];
+    result.push_back({id, weight_of(id)});
+    kept += result.back().probability;
+  }
+  for (Candidate& candidate : result) candidate.probability /= kept;
   return result;
 }
 
 int32_t sample(std::span<const Real> logits, const SamplerSettings& settings, Random& random) {
+  if (settings.temperature > 0 && settings.top_k == 0 && settings.top_p == 1) {
+    check_settings(settings);
+    check_logits(logits);
+    return draw_from_all(logits, static_cast<Real>(settings.temperature), random);
+  }
   const std::vector<Candidate> choices = candidates(logits, settings);
   if (choices.size() == 1) return choices[0].id;
   double rest = random.uniform();

@@ -1,8 +1,10 @@
 // gpt2 generate: a prompt, continued as fast as it comes.
 #include <fmt/core.h>
 
+#include <cerrno>
 #include <chrono>
 #include <cstdio>
+#include <cstring>
 #include <memory>
 
 #include "gpt2/generation.h"
@@ -61,6 +63,8 @@ int run_generate(const GenerateOptions& options) {
   const Gpt model = load_model(options.model, Residence::kCopied);
   const double load_seconds = since(start);
   const std::vector<int32_t> ids = prompt_ids(options, *tokenizer);
+  check_vocabulary(model, *tokenizer);
+  check_fits("generate", model, ids.size());
   Decoder decoder(model);
   GenerationSettings settings;
   settings.count = options.count;
@@ -70,7 +74,7 @@ int run_generate(const GenerateOptions& options) {
   Utf8Stream stream;
   const auto show = [](const std::string& text) {
     std::fwrite(text.data(), 1, text.size(), stdout);
-    std::fflush(stdout);
+    if (std::fflush(stdout) != 0) fail("output", "cannot write: {}", std::strerror(errno));
   };
   show(options.file.empty() ? options.prompt : read_text("generate", options.file));
   const GenerationReport report = generate(decoder, ids, settings, random, [&](int32_t id) {
@@ -91,7 +95,7 @@ void add_generate(CLI::App& app, Action& action) {
   auto* prompt = sub->add_option("-p,--prompt", options->prompt, "What to continue; empty: a new text");
   sub->add_option("-f,--file", options->file, "Read the prompt from a file")->excludes(prompt);
   sub->add_option("-n,--n-predict", options->count, "New tokens at most")
-      ->check(CLI::NonNegativeNumber)
+      ->check(at_least(0))
       ->capture_default_str();
   sub->add_option("--temp", options->sampler.temperature, "Temperature; 0: always the most likely token")
       ->capture_default_str();
@@ -100,8 +104,10 @@ void add_generate(CLI::App& app, Action& action) {
   sub->add_option("--top-p", options->sampler.top_p,
                   "Choose among the most likely that together have this probability")
       ->capture_default_str();
-  sub->add_option("-s,--seed", options->seed, "The same seed gives the same text")->capture_default_str();
-  sub->add_option("-t,--threads", options->threads, "Threads; 0: all cores")->check(CLI::NonNegativeNumber);
+  sub->add_option("-s,--seed", options->seed, "The same seed gives the same text")
+      ->check(at_least(0))
+      ->capture_default_str();
+  sub->add_option("-t,--threads", options->threads, "Threads; 0: all cores")->check(at_least(0));
   sub->add_flag("--ignore-eot", options->go_on, "Go on after <|endoftext|>");
   sub->add_flag("-q,--quiet", options->quiet, "No timings on stderr");
   sub->callback([options, &action] { action = [options] { return run_generate(*options); }; });

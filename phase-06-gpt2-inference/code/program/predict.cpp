@@ -44,6 +44,8 @@ int run_predict(const PredictOptions& options) {
   std::vector<int32_t> ids = tokenizer->encode(options.prompt, Special::allowed);
   if (ids.empty() && tokenizer->end_of_text()) ids = {*tokenizer->end_of_text()};
   if (ids.empty()) fail("predict", "the prompt is empty: give --prompt");
+  check_vocabulary(model, *tokenizer);
+  check_fits("predict", model, ids.size());
   Decoder decoder(model);
   const Array logits = decoder.feed(ids);
   for (const auto& [id, probability] :
@@ -56,14 +58,20 @@ int run_predict(const PredictOptions& options) {
 
 }  // namespace
 
+void check_vocabulary(const Gpt& model, const Tokenizer& tokenizer) {
+  if (tokenizer.vocabulary() > model.config.vocabulary)
+    fail("model", "the tokenizer has {} ids, but the model {}: they do not belong together",
+         tokenizer.vocabulary(), model.config.vocabulary);
+}
+
 void add_predict(CLI::App& app, Action& action) {
   auto* sub = app.add_subcommand("predict", "The most likely next tokens, with their probabilities");
   auto options = std::make_shared<PredictOptions>();
   sub->add_option("-m,--model", options->model, "Folder of the model, with its tokenizer's files")
       ->required();
   sub->add_option("-p,--prompt", options->prompt, "The text before; empty: the start of a text");
-  sub->add_option("-k,--top", options->count, "How many")->check(CLI::PositiveNumber)->capture_default_str();
-  sub->add_option("-t,--threads", options->threads, "Threads; 0: all cores")->check(CLI::NonNegativeNumber);
+  sub->add_option("-k,--top", options->count, "How many")->check(at_least(1))->capture_default_str();
+  sub->add_option("-t,--threads", options->threads, "Threads; 0: all cores")->check(at_least(0));
   sub->callback([options, &action] { action = [options] { return run_predict(*options); }; });
 }
 
