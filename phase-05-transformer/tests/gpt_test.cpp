@@ -156,6 +156,9 @@ TEST(Gpt, DropsOnlyWhenGivenRandomNumbers) {
   EXPECT_NE(dropped, gpt.loss(ids, targets).item());
   EXPECT_EQ(dropped, gpt.loss(ids, targets, &same).item());
   EXPECT_NE(dropped, gpt.loss(ids, targets, &other).item());
+  // One mask for the embeddings; in each block one for the attention weights and one for each of the two
+  // branches.
+  EXPECT_EQ(one.position(), 1u + 2 * 3);
 }
 
 TEST(Gpt, RefusesWhatItCannotRead) {

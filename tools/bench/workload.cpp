@@ -57,7 +57,7 @@ Workload training(const std::string& name, const std::string& what, const GptCon
     auto learner = std::make_shared<Learner>(*model, AdamWSettings(), 1.0, random);
     const Batch data{random_ids({batch, length}, config.vocabulary, random),
                      random_ids({batch, length}, config.vocabulary, random)};
-    return [=] {
+    return [model, learner, data, steps] {  // the learner refers to the model
       const auto start = Clock::now();
       for (int step = 0; step < steps; ++step) learner->step({&data, 1}, 1e-4);
       return since(start) / steps;
@@ -86,7 +86,7 @@ Workload decoding() {
   const auto make = []() -> Round {
     auto model = random_gpt2();
     auto decoder = std::make_shared<Decoder>(*model, kPrompt + kCount);
-    return [=] {
+    return [model, decoder] {
       Random random(2);
       decoder->forget();
       int32_t token = greedy(decoder->feed(random_ids({kPrompt}, 50257, random).values()));
@@ -109,7 +109,7 @@ Workload prefilling() {
   const auto make = []() -> Round {
     auto model = random_gpt2();
     auto decoder = std::make_shared<Decoder>(*model, kLength);
-    return [=] {
+    return [model, decoder] {
       Random random(2);
       decoder->forget();
       const Ids ids = random_ids({kLength}, 50257, random);

@@ -7,7 +7,10 @@ PHASES=(phase-00-math phase-01-neural-nets phase-02-sequence-models phase-03-tok
 # shellcheck disable=SC2034
 ROOMS=(math nn sequence tokenizer attention transformer gpt2 training)
 
-export P2G_DATA=${P2G_DATA:-$COURSE_ROOT/data}
+# Tests run in their build folders, so the data's folder must not depend on where we are.
+P2G_DATA=${P2G_DATA:-$COURSE_ROOT/data}
+[[ $P2G_DATA == /* ]] || P2G_DATA=$PWD/$P2G_DATA
+export P2G_DATA
 
 die() { # message [exit code]
   echo "course: $1" >&2
@@ -22,15 +25,26 @@ say() { # a title
   fi
 }
 
-# Prints a command as one could type it, then runs it.
-show() {
+# A command as one could type it.
+print_command() {
   printf '+'
   printf ' %q' "$@"
   printf '\n'
+}
+
+show() { # command: prints it, then runs it
+  print_command "$@"
   "$@"
 }
 
 wants_help() { [[ ${1:-} == --help || ${1:-} == -h ]]; }
+
+# Ends when a command got more words than it takes.
+takes() { # command most words…
+  local command=$1 most=$2
+  shift 2
+  [[ $# -le $most ]] || die "'$command' does not take '${!#}': ./course $command --help says what it takes" 2
+}
 
 # 4 or 04 -> 04; anything else ends.
 phase_number() {
@@ -40,3 +54,8 @@ phase_number() {
 }
 
 cores() { nproc 2>/dev/null || getconf _NPROCESSORS_ONLN; }
+
+# The first version number that a program says of itself.
+version_of() { "$1" --version 2>/dev/null | head -n 1 | grep -oE '[0-9]+(\.[0-9]+)+' | head -n 1; }
+
+at_least() { [[ $(printf '%s\n%s\n' "$2" "$1" | sort -V | head -n 1) == "$2" ]]; } # version least
