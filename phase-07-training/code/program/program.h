@@ -11,5 +11,6 @@ using Action = std::function<int()>;  // what the chosen subcommand runs; its re
 void add_prepare(CLI::App& app, Action& action);
 void add_run(CLI::App& app, Action& action);
 void add_resume(CLI::App& app, Action& action);
+void add_export(CLI::App& app, Action& action);
 
 }  // namespace p2g

@@ -1,6 +1,8 @@
 // train run and train resume.
 #include <fmt/core.h>
 
+#include <algorithm>
+#include <csignal>
 #include <nlohmann/json.hpp>
 
 #include "math/error.h"
@@ -15,15 +17,33 @@ namespace {
 struct RunOptions {
   Settings given;  // what the flags say
   std::string config, out;
+  int64_t stop_at = 0;
   int threads = 0;
 };
 
-int finish(Trainer& trainer, const std::string& folder) {
-  trainer.run();
+// Ctrl-C and `kill` stop a run after the step it is at, saved. A second one ends it at once.
+volatile std::sig_atomic_t stop_signal = 0;
+
+void stop_on_signals() {
+  struct sigaction action {};
+  action.sa_handler = [](int signal) { stop_signal = signal; };
+  action.sa_flags = static_cast<int>(SA_RESETHAND);
+  sigaction(SIGINT, &action, nullptr);
+  sigaction(SIGTERM, &action, nullptr);
+}
+
+int finish(Trainer& trainer, const std::string& folder, int64_t stop_at) {
+  stop_on_signals();
+  const bool whole =
+      trainer.run([&] { return stop_signal != 0 || (stop_at > 0 && trainer.state().step >= stop_at); });
   const std::string val =
       trainer.val_loss() ? fmt::format(", validation loss {:.4f}", *trainer.val_loss()) : "";
-  fmt::print("{}: {} steps, {} tokens{}\n", folder, trainer.state().step, trainer.state().tokens, val);
-  return 0;
+  const RunState& state = trainer.state();
+  fmt::print("{}: {} steps, {} tokens{}\n", folder, state.step, state.tokens, val);
+  if (whole) return 0;
+  fmt::print("stopped before step {}: `train resume {}` goes on\n", trainer.settings().schedule.steps,
+             folder);
+  return stop_signal == 0 ? 0 : 128 + stop_signal;
 }
 
 // A flag of the command line, by the name that its setting has.
@@ -39,6 +59,10 @@ Settings merged(const RunOptions& options, const std::vector<Flag>& flags) {
   nlohmann::ordered_json named = nlohmann::ordered_json::object();
   for (const Flag& flag : flags)
     if (flag.option->count() > 0) named[flag.setting] = given[flag.setting];
+  const std::string init_from = named.value("init_from", settings.init_from);
+  for (const char* size : {"layers", "heads", "channels"})
+    if (!init_from.empty() && named.contains(size))
+      fail("train", "--{} cannot change the model in {}: leave it out", size, init_from);
   apply_json(settings, named, "the command line");
   if (settings.data.empty()) fail("train", "no data: name a folder of `train prepare` with --data");
   return settings;
@@ -95,34 +119,40 @@ void add_run(CLI::App& app, Action& action) {
   sub->add_option("--out", options->out, "The run folder to make")->required();
   sub->add_option("--config", options->config, "A settings.json to start from; flags change it");
   sub->add_option("-t,--threads", options->threads, "Threads; 0: all cores")->check(CLI::NonNegativeNumber);
+  sub->add_option("--stop-at", options->stop_at, "Stop after this step, saved; the schedule is for --steps")
+      ->check(CLI::PositiveNumber);
   const std::vector<Flag> flags = add_settings(*sub, options->given);
   sub->callback([options, flags, &action] {
     action = [options, flags] {
       if (options->threads > 0) set_thread_count(options->threads);
       Trainer trainer = Trainer::start(merged(*options, flags), options->out);
-      return finish(trainer, options->out);
+      return finish(trainer, options->out, options->stop_at);
     };
   });
 }
 
 void add_resume(CLI::App& app, Action& action) {
   struct ResumeOptions {
-    std::string run;
-    int64_t steps = 0;
+    std::string run, data;
+    int64_t steps = 0, stop_at = 0;
     int threads = 0;
   };
   auto* sub = app.add_subcommand("resume",
                                  "Goes on with a run from its latest checkpoint, as if it had never stopped");
   auto options = std::make_shared<ResumeOptions>();
   sub->add_option("run", options->run, "The run folder")->required();
-  sub->add_option("--steps", options->steps, "Another last step")->check(CLI::PositiveNumber);
+  sub->add_option("--steps", options->steps, "Another last step; a cosine goes on as one of that length")
+      ->check(CLI::PositiveNumber);
+  sub->add_option("--stop-at", options->stop_at, "Stop after this step, saved")->check(CLI::PositiveNumber);
+  sub->add_option("--data", options->data, "Where the same data is now, if it was moved");
   sub->add_option("-t,--threads", options->threads, "Threads; 0: all cores")->check(CLI::NonNegativeNumber);
   sub->callback([options, &action] {
     action = [options] {
       if (options->threads > 0) set_thread_count(options->threads);
-      Trainer trainer =
-          Trainer::resume(options->run, options->steps > 0 ? std::optional(options->steps) : std::nullopt);
-      return finish(trainer, options->run);
+      Trainer trainer = Trainer::resume(
+          options->run, options->steps > 0 ? std::optional(options->steps) : std::nullopt, options->data);
+      fmt::print("{}: goes on after step {}\n", options->run, trainer.state().step);
+      return finish(trainer, options->run, options->stop_at);
     };
   });
 }

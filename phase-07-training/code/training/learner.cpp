@@ -1,5 +1,6 @@
 #include "training/learner.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "math/error.h"
@@ -8,13 +9,24 @@
 namespace p2g {
 namespace {
 
-// The first parameter of which values, or gradients, are not finite; empty if there is none.
-std::string first_not_finite(const Parameters& parameters) {
+double unsigned_nan(double x) { return std::isnan(x) ? std::abs(x) : x; }  // "nan", never "-nan"
+
+double largest(const Array& a) {
+  double most = 0;
+  for (int64_t i = 0; i < a.size(); ++i) most = std::max(most, std::abs(static_cast<double>(a[i])));
+  return most;
+}
+
+// The first parameter of which values, or gradients, are not finite; else the one with the largest number.
+std::string suspect(const Parameters& parameters) {
+  std::string name;
+  double most = 0;
   for (const NamedTensor& p : parameters) {
-    if (!all_finite(p.tensor.value())) return "the values of " + p.name;
-    if (p.tensor.has_grad() && !all_finite(p.tensor.grad())) return "the gradient of " + p.name;
+    if (!all_finite(p.tensor.value())) return p.name + " holds numbers that are not finite";
+    if (p.tensor.has_grad() && !all_finite(p.tensor.grad())) return "the gradient of " + p.name + " is not";
+    if (const double here = largest(p.tensor.value()); here > most) most = here, name = p.name;
   }
-  return "";
+  return fmt::format("the weights are finite, the largest is {:.3g} in {}", most, name);
 }
 
 }  // namespace
@@ -47,7 +59,8 @@ StepReport Learner::step(std::span<const Batch> micro_batches, double learning_r
 
 // The same step again, with every value and gradient looked at as it is made.
 void Learner::explain(std::span<const Batch> micro_batches, double loss, double norm, const Random& before) {
-  std::string tensor = first_not_finite(optimizer_.parameters()), operation;
+  const std::string tensor = suspect(optimizer_.parameters());
+  std::string operation = "every value and gradient is finite, but not their sum of squares";
   dropout_random_ = before;
   try {
     const FiniteCheck check;
@@ -57,8 +70,8 @@ void Learner::explain(std::span<const Batch> micro_batches, double loss, double 
   }
   dropout_random_ = before;
   zero_grad(optimizer_.parameters());
-  fail("training", "the loss is {} and the gradient's norm {}; first not finite: {}{}", loss, norm,
-       operation.empty() ? "the sum of the gradients" : operation, tensor.empty() ? "" : ", and " + tensor);
+  fail("training", "the loss is {}, the norm of its gradient {}: {}; {}", unsigned_nan(loss),
+       unsigned_nan(norm), operation, tensor);
 }
 
 double evaluate(const Gpt& model, std::span<const Batch> batches) {
@@ -69,7 +82,10 @@ double evaluate(const Gpt& model, std::span<const Batch> batches) {
     total += weight * static_cast<double>(model.loss(batch.inputs, batch.targets).item());
     rows += weight;
   }
-  return total / rows;
+  if (std::isfinite(total)) return total / rows;
+  const FiniteCheck check;  // names the operation
+  for (const Batch& batch : batches) model.loss(batch.inputs, batch.targets);
+  fail("training", "the validation loss is {}: {}", unsigned_nan(total), suspect(model.parameters()));
 }
 
 }  // namespace p2g

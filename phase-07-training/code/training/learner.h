@@ -39,7 +39,8 @@ class Learner {
   Random dropout_random_;
 };
 
-// Mean loss over batches, without dropout and without a graph.
+// Mean loss over batches, without dropout and without a graph. Throws, naming the operation, if it is not
+// finite.
 double evaluate(const Gpt& model, std::span<const Batch> batches);
 
 }  // namespace p2g

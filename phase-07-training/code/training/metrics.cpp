@@ -1,6 +1,7 @@
 #include "training/metrics.h"
 
 #include <fmt/core.h>
+#include <unistd.h>
 
 #include <cerrno>
 #include <cstdlib>
@@ -17,16 +18,11 @@ namespace {
 constexpr std::string_view kHeader =
     "step,tokens,train_loss,val_loss,learning_rate,gradient_norm,tokens_per_second\n";
 
-std::string kept_lines(const std::filesystem::path& path, int64_t from_step) {
-  if (!std::filesystem::exists(path)) return std::string(kHeader);
-  const std::string text = read_text("metrics", path);
-  std::string kept(kHeader);
-  size_t start = text.find('\n') + 1;
-  for (size_t end; start != 0 && (end = text.find('\n', start)) != std::string::npos; start = end + 1) {
-    const std::string line = text.substr(start, end + 1 - start);
-    if (std::strtoll(line.c_str(), nullptr, 10) <= from_step) kept += line;
-  }
-  return kept;
+// A line that begins with the number of a step up to `from_step`.
+bool is_kept(const std::string& line, int64_t from_step) {
+  char* end = nullptr;
+  const int64_t step = std::strtoll(line.c_str(), &end, 10);
+  return end != line.c_str() && *end == ',' && step <= from_step;
 }
 
 std::string optional_number(const std::optional<double>& value) {
@@ -35,8 +31,23 @@ std::string optional_number(const std::optional<double>& value) {
 
 }  // namespace
 
+std::string MetricsFile::kept_lines(int64_t from_step) {
+  std::string kept(kHeader);
+  if (!std::filesystem::exists(path_)) return kept;
+  const std::string text = read_text("metrics", path_);
+  for (size_t start = text.find('\n') + 1, end; start != 0 && start < text.size(); start = end + 1) {
+    end = text.find('\n', start);
+    const std::string line = text.substr(start, end == std::string::npos ? end : end + 1 - start);
+    const bool keep = end != std::string::npos && is_kept(line, from_step);
+    if (keep) kept += line;
+    dropped_ += !keep;
+    if (end == std::string::npos) break;
+  }
+  return kept;
+}
+
 MetricsFile::MetricsFile(const std::filesystem::path& path, std::optional<int64_t> from_step) : path_(path) {
-  write_file_atomically(path.string(), from_step ? kept_lines(path, *from_step) : std::string(kHeader));
+  write_file_atomically(path.string(), from_step ? kept_lines(*from_step) : std::string(kHeader));
   file_ = std::fopen(path.c_str(), "a");
   if (file_ == nullptr) fail("metrics", "cannot write {}: {}", path.string(), std::strerror(errno));
 }
@@ -50,6 +61,11 @@ void MetricsFile::write(const Metrics& m) {
   if (std::fputs(line.c_str(), file_) < 0 || std::fflush(file_) != 0)
     fail("metrics", "cannot write {}: {}. Free some space, then `train resume`", path_.string(),
          std::strerror(errno));
+}
+
+void MetricsFile::sync() {
+  if (fdatasync(fileno(file_)) != 0)
+    fail("metrics", "cannot sync {}: {}", path_.string(), std::strerror(errno));
 }
 
 }  // namespace p2g

@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <filesystem>
 #include <optional>
+#include <string>
 
 namespace p2g {
 
@@ -16,17 +17,23 @@ struct Metrics {
 
 class MetricsFile {
  public:
-  // Starts anew, or goes on after `from_step`: lines of later steps, and a line cut short, are dropped.
+  // Starts anew, or goes on after `from_step`: lines of later steps, and a line cut short, are dropped, so
+  // that the file becomes what it would be without the stop.
   MetricsFile(const std::filesystem::path& path, std::optional<int64_t> from_step);
   ~MetricsFile();
   MetricsFile(const MetricsFile&) = delete;
   MetricsFile& operator=(const MetricsFile&) = delete;
 
   void write(const Metrics& metrics);  // and flushes; throws if the disk is full
+  void sync();                         // on disk, before a checkpoint says that these steps were made
+  int64_t dropped() const { return dropped_; }  // lines
 
  private:
+  std::string kept_lines(int64_t from_step);
+
   std::filesystem::path path_;
   std::FILE* file_;
+  int64_t dropped_ = 0;
 };
 
 }  // namespace p2g

@@ -1,5 +1,6 @@
 #include "training/token_shard.h"
 
+#include <algorithm>
 #include <array>
 #include <cstring>
 
@@ -15,7 +16,7 @@ constexpr size_t kHeaderInts = 256, kHeaderBytes = kHeaderInts * sizeof(int32_t)
 // How many bytes of header come first; throws if they disagree with the file's length.
 size_t check_header(const std::string& path, const MappedFile& file) {
   std::array<int32_t, 3> header{};
-  if (file.size() >= sizeof header) std::memcpy(header.data(), file.data(), sizeof header);
+  if (file.size() > 0) std::memcpy(header.data(), file.data(), std::min(file.size(), sizeof header));
   if (header[0] != kMagic) return 0;
   if (file.size() < kHeaderBytes)
     fail("tokens", "{} is {} bytes long, its header alone wants {}. Was it cut short?", path, file.size(),
@@ -25,6 +26,20 @@ size_t check_header(const std::string& path, const MappedFile& file) {
   if (header[2] < 0 || static_cast<size_t>(header[2]) != held)
     fail("tokens", "{} claims {} tokens but holds {}. Was it cut short?", path, header[2], held);
   return kHeaderBytes;
+}
+
+// The first id that is no id of the vocabulary; size if there is none. Blocks go through vectors.
+int64_t first_outside(const uint16_t* tokens, int64_t size, int64_t vocabulary) {
+  constexpr int64_t kBlock = 4096;
+  for (int64_t first = 0; first < size; first += kBlock) {
+    const int64_t last = std::min(size, first + kBlock);
+    uint16_t largest = 0;
+    for (int64_t i = first; i < last; ++i) largest = std::max(largest, tokens[i]);
+    if (largest < vocabulary) continue;
+    return std::find_if(tokens + first, tokens + last, [&](uint16_t id) { return id >= vocabulary; }) -
+           tokens;
+  }
+  return size;
 }
 
 }  // namespace
@@ -40,10 +55,10 @@ TokenShard TokenShard::open(const std::filesystem::path& path, int64_t vocabular
   shard.format_ = header == 0 ? ShardFormat::raw : ShardFormat::llm_c;
   shard.tokens_ = reinterpret_cast<const uint16_t*>(shard.file_->data() + header);
   shard.size_ = static_cast<int64_t>(bytes / 2);
-  for (int64_t i = 0; i < shard.size_; ++i)
-    if (shard.tokens_[i] >= vocabulary)
-      fail("tokens", "{}: id {} at position {} is outside the vocabulary of {}. Is it another tokenizer's?",
-           path.string(), shard.tokens_[i], i, vocabulary);
+  const int64_t stranger = first_outside(shard.tokens_, shard.size_, vocabulary);
+  if (stranger < shard.size_)
+    fail("tokens", "{}: id {} at position {} is outside the vocabulary of {}. Is it another tokenizer's?",
+         path.string(), shard.tokens_[stranger], stranger, vocabulary);
   return shard;
 }
 

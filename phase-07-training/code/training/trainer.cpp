@@ -1,95 +1,80 @@
 #include "training/trainer.h"
 
 #include <fmt/core.h>
-#include <sys/statvfs.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cmath>
-#include <limits>
 
-#include "gpt2/atomic_file.h"
-#include "gpt2/generation.h"
 #include "gpt2/model_folder.h"
 #include "math/error.h"
-#include "training/progress.h"
+#include "training/first_model.h"
+#include "training/sample_text.h"
 
 namespace p2g {
 namespace {
 
 namespace fs = std::filesystem;
 
-// A file written and synced now, and room for two checkpoints: better said before than hours later.
-void check_folder(const fs::path& run, int64_t checkpoint) {
-  std::error_code error;
-  fs::create_directories(run, error);
-  if (error) fail("train", "cannot make the folder {}: {}", run.string(), error.message());
-  write_file_atomically((run / ".probe").string(), "room\n");
-  fs::remove(run / ".probe");
-  struct statvfs disk {};
-  if (statvfs(run.c_str(), &disk) != 0) return;  // a file system that cannot tell
-  const auto free = static_cast<int64_t>(disk.f_bavail) * static_cast<int64_t>(disk.f_frsize);
-  if (free < 2 * checkpoint)
-    fail("train", "{} has {} MB free, but two checkpoints take {}: free some space, or choose another folder",
-         run.string(), free >> 20, 2 * checkpoint >> 20);
+// Those that stay, and the one being written.
+int64_t checkpoints_at_once(const Settings& s) {
+  const int64_t written = s.checkpoint_every > 0 ? s.schedule.steps / s.checkpoint_every + 1 : 1;
+  return std::min(written, s.keep + 1);
 }
 
-std::unique_ptr<Gpt> first_model(const Settings& s, int64_t vocabulary) {
-  if (!s.init_from.empty()) {
-    auto model = std::make_unique<Gpt>(load_model(s.init_from, Residence::kCopied));
-    model->config.dropout = s.dropout;
-    return model;
-  }
-  GptConfig config;
-  config.vocabulary = vocabulary, config.context = s.seq, config.channels = s.channels;
-  config.layers = s.layers, config.heads = s.heads, config.dropout = s.dropout;
-  Random random(s.seed);
-  return std::make_unique<Gpt>(config, random);
+// So that a run can be resumed from any folder.
+std::string absolute(const std::string& path) {
+  return path.empty() ? path : fs::absolute(path).lexically_normal().string();
 }
 
 }  // namespace
 
-Trainer::Trainer(Settings settings, fs::path run, std::unique_ptr<Gpt> model, bool fresh)
+Trainer::Trainer(Settings settings, fs::path run, std::unique_ptr<Gpt> model)
     : settings_(std::move(settings)),
       run_(std::move(run)),
       tokenizer_(load_tokenizer(settings_.data)),
-      model_(std::move(model)) {
-  if (!model_) model_ = first_model(settings_, tokenizer_->vocabulary());
+      model_(model ? std::move(model) : first_model(settings_, *tokenizer_)) {
   const GptConfig& config = model_->config;
-  if (tokenizer_->vocabulary() > config.vocabulary)
-    fail("train",
-         "{} has a vocabulary of {}, but the model one of {}: prepare the data with the model's tokenizer",
-         settings_.data, tokenizer_->vocabulary(), config.vocabulary);
+  settings_.layers = config.layers, settings_.heads = config.heads, settings_.channels = config.channels;
   if (settings_.seq > config.context)
     fail("train", "seq is {}, but the model's context {}: choose a smaller --seq", settings_.seq,
          config.context);
-  const fs::path data(settings_.data);
-  train_ = std::make_unique<TokenShard>(TokenShard::open(data / "train.bin", config.vocabulary));
-  Random seeds(settings_.seed + 0x7031);  // streams apart from that of the first weights
-  state_.data = seeds.split();
-  state_.dropout = seeds.split();
-  sampler_ = std::make_unique<BatchSampler>(*train_, settings_.batch, settings_.seq, state_.data);
-  if (settings_.eval_every > 0)
-    evaluation_ = evaluation_batches(TokenShard::open(data / "val.bin", config.vocabulary), settings_.batch,
-                                     settings_.seq, settings_.eval_batches);
-  if (fresh) check_folder(run_, checkpoint_bytes(*model_));
+  open_data();
   learner_ = std::make_unique<Learner>(*model_, settings_.adamw, settings_.clip, state_.dropout);
 }
 
-Trainer Trainer::start(const Settings& settings, const fs::path& run) {
+void Trainer::open_data() {
+  const fs::path data(settings_.data);
+  const int64_t vocabulary = model_->config.vocabulary;
+  train_ = std::make_unique<TokenShard>(TokenShard::open(data / "train.bin", vocabulary));
+  Random seeds(settings_.seed + 0x7031);  // streams apart from that of the first weights
+  state_.data = seeds.split();
+  state_.dropout = seeds.split();
+  state_.data_tokens = train_->size();
+  sampler_ = std::make_unique<BatchSampler>(*train_, settings_.batch, settings_.seq, state_.data);
+  if (settings_.eval_every > 0)
+    evaluation_ = evaluation_batches(TokenShard::open(data / "val.bin", vocabulary), settings_.batch,
+                                     settings_.seq, settings_.eval_batches);
+}
+
+Trainer Trainer::start(Settings settings, const fs::path& run) {
   check_settings(settings);
-  if (fs::exists(run / "settings.json"))
-    fail("train", "{} holds a run already: go on with `train resume {}`, or choose another --out",
-         run.string(), run.string());
-  Trainer trainer(settings, run, nullptr, /*fresh=*/true);
-  fs::create_directories(run / "samples");
-  fs::create_directories(run / "checkpoints");
-  write_settings(run / "settings.json", settings);
+  settings.data = absolute(settings.data), settings.init_from = absolute(settings.init_from);
+  Trainer trainer(settings, run, nullptr);
+  make_run_folder(run);
+  trainer.lock_ = std::make_unique<RunLock>(run);
+  check_room(run, checkpoints_at_once(settings) * checkpoint_bytes(*trainer.model_));
+  write_settings(run / "settings.json", trainer.settings_);
   return trainer;
 }
 
-Trainer Trainer::resume(const fs::path& run, std::optional<int64_t> steps) {
+Trainer Trainer::resume(const fs::path& run, std::optional<int64_t> steps, const std::string& data) {
+  if (!fs::exists(run / "settings.json"))
+    fail("train", "{} is no run folder: it has no settings.json", run.string());
+  auto lock = std::make_unique<RunLock>(run);
   Settings settings = read_settings(run / "settings.json");
   if (steps) settings.schedule.steps = *steps;
+  if (!data.empty()) settings.data = absolute(data);
   check_settings(settings);
   const std::optional<fs::path> checkpoint = latest_checkpoint(run);
   std::unique_ptr<Gpt> model;
@@ -97,15 +82,22 @@ Trainer Trainer::resume(const fs::path& run, std::optional<int64_t> steps) {
     model = std::make_unique<Gpt>(load_model(checkpoint->string(), Residence::kCopied));
     model->config.dropout = settings.dropout;
   }
-  Trainer trainer(settings, run, std::move(model), /*fresh=*/false);
-  if (steps) write_settings(run / "settings.json", settings);
-  if (!checkpoint) return trainer;  // stopped before the first: from the start
-  trainer.state_ = read_checkpoint(*checkpoint, trainer.learner_->optimizer());
-  trainer.sampler_->restore(trainer.state_.data);
-  trainer.learner_->restore_dropout(trainer.state_.dropout);
-  if (trainer.state_.step > settings.schedule.steps)
-    fail("train", "{} is at step {} already, beyond the last step {}", run.string(), trainer.state_.step,
+  Trainer trainer(settings, run, std::move(model));
+  trainer.lock_ = std::move(lock);
+  if (checkpoint) {
+    trainer.state_ = read_checkpoint(*checkpoint, trainer.learner_->optimizer());
+    trainer.sampler_->restore(trainer.state_.data);
+    trainer.learner_->restore_dropout(trainer.state_.dropout);
+  }  // else it was stopped before the first: from the start
+  const RunState& state = trainer.state_;
+  if (state.step > settings.schedule.steps)
+    fail("train", "{} is at step {} already, beyond the last step {}", run.string(), state.step,
          settings.schedule.steps);
+  if (state.data_tokens != trainer.train_->size())
+    fail("train", "{} has {} tokens, but this run began with {}: it would not go on where it was",
+         settings.data, trainer.train_->size(), state.data_tokens);
+  check_room(run, checkpoint_bytes(*trainer.model_));
+  write_settings(run / "settings.json", trainer.settings_);
   return trainer;
 }
 
@@ -113,19 +105,27 @@ bool Trainer::due(int64_t every) const {
   return every > 0 && (state_.step % every == 0 || state_.step == settings_.schedule.steps);
 }
 
-void Trainer::run() {
+bool Trainer::run(const std::function<bool()>& stop) {
   const bool from_start = state_.step == 0;
   MetricsFile metrics(run_ / "metrics.csv", from_start ? std::nullopt : std::optional(state_.step));
   Progress progress(state_.step, settings_.schedule.steps);
-  if (from_start) {
-    if (due(settings_.eval_every)) {
-      evaluate_now();
-      metrics.write({0, 0, std::nullopt, val_loss_, 0, 0, 0});
-    }
-    if (due(settings_.sample_every)) write_sample();
+  if (metrics.dropped() > 0)
+    progress.message(fmt::format("{} lines of metrics.csv come after the checkpoint of step {}: dropped",
+                                 metrics.dropped(), state_.step));
+  if (from_start) begin(metrics);
+  while (state_.step < settings_.schedule.steps && !(stop && stop())) step(metrics, progress);
+  save(metrics);
+  return state_.step == settings_.schedule.steps;
+}
+
+// What the untrained model can do, as step 0.
+void Trainer::begin(MetricsFile& metrics) {
+  if (settings_.eval_every == 0 && settings_.sample_every == 0) return;
+  try {
+    record(metrics, Metrics());
+  } catch (const Error& error) {
+    stop_for(error, 0);
   }
-  while (state_.step < settings_.schedule.steps) step(metrics, progress);
-  save();
 }
 
 std::vector<Batch> Trainer::next_batches() {
@@ -138,14 +138,13 @@ std::vector<Batch> Trainer::next_batches() {
 void Trainer::step(MetricsFile& metrics, Progress& progress) {
   const auto start = std::chrono::steady_clock::now();
   const std::vector<Batch> batches = next_batches();
-  const double rate = learning_rate_at(settings_.schedule, state_.step);
-  StepReport report{};
+  Metrics line;
+  line.learning_rate = learning_rate_at(settings_.schedule, state_.step);
   try {
-    report = learner_->step(batches, rate);
+    const StepReport report = learner_->step(batches, line.learning_rate);
+    line.train_loss = report.loss, line.gradient_norm = report.gradient_norm;
   } catch (const Error& error) {
-    save();
-    fail("train", "stopped at step {}: {}. The state before it is saved: `train resume {}`", state_.step + 1,
-         error.what(), run_.string());
+    stop_for(error, state_.step + 1);
   }
   const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   const int64_t tokens = settings_.batch * settings_.seq * settings_.accumulate;
@@ -153,41 +152,51 @@ void Trainer::step(MetricsFile& metrics, Progress& progress) {
   state_.tokens += tokens;
   state_.data = sampler_->random();
   state_.dropout = learner_->dropout_random();
-  const bool evaluated = due(settings_.eval_every);
-  if (evaluated) evaluate_now();
-  const double speed = static_cast<double>(tokens) / seconds;
-  metrics.write({state_.step, state_.tokens, report.loss, evaluated ? val_loss_ : std::nullopt, rate,
-                 report.gradient_norm, speed});
-  progress.show(state_.step, report.loss, val_loss_.value_or(std::nan("")), speed);
-  if (due(settings_.sample_every)) write_sample();
-  if (due(settings_.checkpoint_every)) save();
+  line.step = state_.step, line.tokens = state_.tokens;
+  line.tokens_per_second = static_cast<double>(tokens) / seconds;
+  try {
+    record(metrics, line);
+  } catch (const Error& error) {
+    stop_for(error, state_.step);
+  }
+  progress.show(line.step, *line.train_loss, val_loss_.value_or(std::nan("")), line.tokens_per_second);
+  if (due(settings_.checkpoint_every)) save(metrics);
 }
 
-void Trainer::evaluate_now() { val_loss_ = evaluate(*model_, evaluation_); }
-
-void Trainer::save() { write_checkpoint(run_, state_, *learner_, *tokenizer_, settings_.keep); }
-
-// From a line break, or the end of a text, or whatever comes first in the vocabulary.
-void Trainer::write_sample() {
-  std::vector<int32_t> prompt;
-  try {
-    prompt = tokenizer_->encode("\n");
-  } catch (const Error&) {
-    prompt = {tokenizer_->end_of_text().value_or(0)};
-  }
-  Decoder decoder(*model_);
+// The line of metrics, the evaluation that belongs to it, and a sample.
+void Trainer::record(MetricsFile& metrics, Metrics line) {
+  if (due(settings_.eval_every)) line.val_loss = val_loss_ = evaluate(*model_, evaluation_);
+  metrics.write(line);
+  if (!due(settings_.sample_every)) return;
   Random random(settings_.seed + static_cast<uint64_t>(state_.step));
-  std::string text;
-  GenerationSettings settings;
-  settings.count = settings_.sample_tokens;
-  settings.stop_id = tokenizer_->end_of_text().value_or(-1);
-  settings.sampler.temperature = 0.8;
-  if (static_cast<int64_t>(prompt.size()) < decoder.capacity())
-    generate(decoder, prompt, settings, random, [&](int32_t id) {
-      if (id < tokenizer_->vocabulary()) text += tokenizer_->piece(id);
-    });
-  write_file_atomically((run_ / "samples" / fmt::format("step-{:06}.txt", state_.step)).string(),
-                        text + "\n");
+  write_sample_text(run_ / "samples" / fmt::format("step-{:06}.txt", state_.step), *model_, *tokenizer_,
+                    settings_.sample_tokens, random);
+}
+
+// Saves what there is, without deleting anything older.
+void Trainer::stop_for(const Error& error, int64_t at_step) {
+  std::string saved = "saved";
+  try {
+    write_checkpoint(run_, state_, *learner_, *tokenizer_, /*keep=*/0);
+  } catch (const Error& second) {
+    saved = fmt::format("NOT saved ({})", second.what());
+  }
+  fail("train", "stopped at step {}: {}. The state after step {} is {} in {}", at_step, error.what(),
+       state_.step, saved, (run_ / "checkpoints").string());
+}
+
+void Trainer::save(MetricsFile& metrics) {
+  metrics.sync();
+  try {
+    write_checkpoint(run_, state_, *learner_, *tokenizer_, settings_.keep);
+  } catch (const std::exception& error) {
+    const std::optional<fs::path> last = latest_checkpoint(run_);
+    fail("train",
+         "the checkpoint of step {} could not be written: {}. {}: free some space, then `train resume {}`",
+         state_.step, error.what(),
+         last ? fmt::format("{} is whole", last->string()) : std::string("There is none before it"),
+         run_.string());
+  }
 }
 
 }  // namespace p2g

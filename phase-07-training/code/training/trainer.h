@@ -4,11 +4,15 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 
+#include "math/error.h"
 #include "training/checkpoint.h"
 #include "training/metrics.h"
+#include "training/progress.h"
+#include "training/run_folder.h"
 #include "training/settings.h"
 
 namespace p2g {
@@ -16,31 +20,37 @@ namespace p2g {
 class Trainer {
  public:
   // A new run. Throws, before anything is computed, if settings, data or folder will not do: the folder must
-  // be new or empty, and its disk have room for two checkpoints.
-  static Trainer start(const Settings& settings, const std::filesystem::path& run);
-  // Goes on from the latest checkpoint; `steps`, if given, is a new last step. Equal, bit for bit, to never
-  // having stopped.
-  static Trainer resume(const std::filesystem::path& run, std::optional<int64_t> steps);
+  // be new or empty, and its disk have room for the checkpoints.
+  static Trainer start(Settings settings, const std::filesystem::path& run);
+  // Goes on from the latest checkpoint; `steps`, if given, is a new last step, and `data` where the same data
+  // is now. Equal, bit for bit, to never having stopped.
+  static Trainer resume(const std::filesystem::path& run, std::optional<int64_t> steps = std::nullopt,
+                        const std::string& data = "");
 
-  // To the last step. If a loss or a gradient is not finite, saves the state before that step, then throws.
-  void run();
+  // To the last step, or, with a checkpoint, to the first after which stop() is true; false if it stopped.
+  // If a loss or a gradient is not finite, saves the state before that step, then throws.
+  bool run(const std::function<bool()>& stop = {});
 
   const Settings& settings() const { return settings_; }
   const RunState& state() const { return state_; }
   const Gpt& model() const { return *model_; }
+  const Tokenizer& tokenizer() const { return *tokenizer_; }
   std::optional<double> val_loss() const { return val_loss_; }  // of the last evaluation
 
  private:
-  Trainer(Settings settings, std::filesystem::path run, std::unique_ptr<Gpt> model, bool fresh);
-  void step(MetricsFile& metrics, class Progress& progress);
+  Trainer(Settings settings, std::filesystem::path run, std::unique_ptr<Gpt> model);
+  void open_data();
+  void begin(MetricsFile& metrics);
+  void step(MetricsFile& metrics, Progress& progress);
   std::vector<Batch> next_batches();
-  void evaluate_now();
-  void write_sample();
-  void save();
+  void record(MetricsFile& metrics, Metrics line);
+  void save(MetricsFile& metrics);
+  [[noreturn]] void stop_for(const Error& error, int64_t at_step);
   bool due(int64_t every) const;
 
   Settings settings_;
   std::filesystem::path run_;
+  std::unique_ptr<RunLock> lock_;
   std::unique_ptr<Tokenizer> tokenizer_;
   std::unique_ptr<TokenShard> train_;
   std::unique_ptr<Gpt> model_;
