@@ -1,10 +1,13 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <string>
+#include <vector>
 
 #include "attention/attend.h"
+#include "attention/batched_product.h"
 #include "attention/causal_mask.h"
 #include "attention/flash.h"
 #include "attention/heads.h"
@@ -41,7 +44,9 @@ TEST(Attention, FlashIsTheComposedFormulaForwardAndBackward) {
                                    {1, 64, 2, 8},
                                    {2, 65, 1, 16},
                                    {1, 150, 2, 3},
-                                   {1, 200, 1, 32}}) {
+                                   {1, 200, 1, 32},
+                                   {1, 530, 1, 3},
+                                   {1, 70, 1, 80}}) {
     const Array qkv = random_normal({B, T, 3 * H * D}, 1, random);
     const auto heads = H;
     const Outcome fused = run(qkv, [&](const Tensor& x) { return flash_attention(x, heads); });
@@ -73,6 +78,50 @@ TEST(Attention, NoPositionSeesALaterOne) {
   double moved = 0;
   for (int64_t i = 40 * 8; i < 80 * 8; ++i) moved += std::abs(before[i] - after[i]);
   EXPECT_GT(moved, 1);
+}
+
+// Outputs before position 40 send nothing to 40 and later.
+TEST(Attention, NoGradientReachesALaterPosition) {
+  Random random(12);
+  const Tensor x = Tensor::parameter(random_normal({1, 80, 3 * 8}, 1, random));
+  Array seed = random_normal({1, 80, 8}, 1, random);
+  for (int64_t i = 40 * 8; i < 80 * 8; ++i) seed[i] = 0;
+  backward(flash_attention(x, 2), seed);
+  for (int64_t i = 40 * 24; i < 80 * 24; ++i) ASSERT_EQ(x.grad()[i], 0) << "position " << i / 24;
+  double reached = 0;
+  for (int64_t i = 0; i < 40 * 24; ++i) reached += std::abs(x.grad()[i]);
+  EXPECT_GT(reached, 1);
+}
+
+// Heads do not know of each other: in another order they give the same outputs in that order, bit for bit.
+TEST(Attention, HeadsMayChangePlaces) {
+  Random random(13);
+  const int64_t T = 70, H = 3, D = 5, C = H * D;
+  const Array qkv = random_normal({1, T, 3 * C}, 1, random);
+  Array turned = qkv.clone();
+  for (int64_t t = 0; t < T; ++t)
+    for (int64_t part = 0; part < 3; ++part)
+      for (int64_t h = 0; h < H; ++h)
+        for (int64_t d = 0; d < D; ++d)
+          turned[t * 3 * C + part * C + (h + 1) % H * D + d] = qkv[t * 3 * C + part * C + h * D + d];
+  const Array y = flash_attention(Tensor::constant(qkv), H).value();
+  const Array z = flash_attention(Tensor::constant(turned), H).value();
+  for (int64_t t = 0; t < T; ++t)
+    for (int64_t h = 0; h < H; ++h)
+      for (int64_t d = 0; d < D; ++d) ASSERT_EQ(z[t * C + (h + 1) % H * D + d], y[t * C + h * D + d]);
+}
+
+TEST(Attention, DropoutKeepsTheMean) {
+  Random random(14), drops(15);
+  const Array qkv = random_normal({1, 6, 12}, 1, random);
+  const Array wanted = flash_attention(Tensor::constant(qkv), 2).value();
+  const int draws = 4000;
+  std::vector<double> mean(static_cast<size_t>(wanted.size()));
+  for (int draw = 0; draw < draws; ++draw) {
+    const Array y = flash_attention(Tensor::constant(qkv), 2, 0.3, &drops).value();
+    for (size_t i = 0; i < mean.size(); ++i) mean[i] += y[static_cast<int64_t>(i)] / draws;
+  }
+  for (size_t i = 0; i < mean.size(); ++i) EXPECT_NEAR(mean[i], wanted[static_cast<int64_t>(i)], 0.06) << i;
 }
 
 TEST(Attention, TheFirstPositionCopiesItsValue) {
@@ -122,26 +171,55 @@ TEST(Attention, GradientsAddToWhatIsThere) {
   for (int64_t i = 0; i < qkv.size(); ++i) ASSERT_NEAR(2 * once.gradient[i], twice.gradient[i], 1e-4);
 }
 
+// Queries, and keys and values as a cache holds them.
+struct Cached {
+  Array qkv, keys, values;
+};
+
+Cached cached(int64_t T, int64_t C, Random& random) {
+  Cached c{random_normal({1, T, 3 * C}, 1, random), Array::zeros({T, C}), Array::zeros({T, C})};
+  for (int64_t t = 0; t < T; ++t)
+    for (int64_t i = 0; i < C; ++i) {
+      c.keys[t * C + i] = c.qkv[t * 3 * C + C + i];
+      c.values[t * C + i] = c.qkv[t * 3 * C + 2 * C + i];
+    }
+  return c;
+}
+
 // Decoding step by step, or in uneven pieces, gives the rows that training sees.
 TEST(Attend, ACacheGivesTheSameRows) {
   Random random(8);
-  const int64_t T = 150, H = 3, D = 5, C = H * D;
-  const Array qkv = random_normal({1, T, 3 * C}, 1, random);
-  const Array wanted = flash_attention(Tensor::constant(qkv), H).value();
-  Array keys = Array::zeros({T, C}), values = Array::zeros({T, C}), got = Array::zeros({T, C});
-  for (int64_t t = 0; t < T; ++t)
-    for (int64_t c = 0; c < C; ++c) {
-      keys[t * C + c] = qkv[t * 3 * C + C + c];
-      values[t * C + c] = qkv[t * 3 * C + 2 * C + c];
+  const int64_t H = 3, D = 5, C = H * D;
+  for (const int64_t T : {1, 150, 530}) {
+    const Cached c = cached(T, C, random);
+    const Array wanted = flash_attention(Tensor::constant(c.qkv), H).value();
+    Array got = Array::zeros({T, C});
+    for (const int64_t piece : {int64_t{1}, int64_t{7}, int64_t{64}, int64_t{65}, int64_t{513}, T}) {
+      got.fill(0);
+      for (int64_t past = 0; past < T; past += piece)
+        attend(c.qkv.data() + past * 3 * C, 3 * C, c.keys.data(), c.values.data(), got.data() + past * C,
+               std::min(piece, T - past), past, H, D);
+      for (int64_t i = 0; i < got.size(); ++i)
+        ASSERT_NEAR(got[i], wanted[i], 2e-5) << piece << " of " << T << " at a time, " << i;
     }
-  for (const int64_t piece : {1, 7, 64, 65, 150}) {
-    got.fill(0);
-    for (int64_t past = 0; past < T; past += piece)
-      attend(qkv.data() + past * 3 * C, 3 * C, keys.data(), values.data(), got.data() + past * C,
-             std::min(piece, T - past), past, H, D);
-    for (int64_t i = 0; i < got.size(); ++i)
-      ASSERT_NEAR(got[i], wanted[i], 2e-5) << piece << " at a time, " << i;
   }
+}
+
+TEST(Attend, ThreadsDoNotChangeABit) {
+  Random random(16);
+  const int64_t T = 300, H = 2, D = 16, C = H * D;
+  const Cached c = cached(T, C, random);
+  const int before = thread_count();
+  for (const int64_t n : {1, 100}) {
+    const int64_t past = T - n;
+    Array one = Array::zeros({n, C}), three = Array::zeros({n, C});
+    set_thread_count(1);
+    attend(c.qkv.data() + past * 3 * C, 3 * C, c.keys.data(), c.values.data(), one.data(), n, past, H, D);
+    set_thread_count(3);
+    attend(c.qkv.data() + past * 3 * C, 3 * C, c.keys.data(), c.values.data(), three.data(), n, past, H, D);
+    EXPECT_EQ(max_abs_difference(one, three), 0) << n << " queries";
+  }
+  set_thread_count(before);
 }
 
 TEST(Heads, SplitAndMergeAreInverses) {
@@ -195,11 +273,15 @@ TEST(Attention, WrongShapesNameTheLikelyMistake) {
   const Tensor x = Tensor::constant(Array::zeros({2, 3, 8}));
   EXPECT_EQ(message_of([&] { split_heads(x, 3); }),
             "[split_heads] x is (2,3,8): its 8 channels do not divide into 3 heads");
-  EXPECT_EQ(
-      message_of([&] { flash_attention(x, 2); }),
-      "[flash_attention] qkv is (2,3,8): wanted (B,T,3C) with C a multiple of 2 heads. Is it the input of "
-      "c_attn?");
+  EXPECT_EQ(message_of([&] { flash_attention(x, 2); }),
+            "[flash_attention] qkv is (2,3,8): wanted (B,T,3C) with C a multiple of 2 heads. Is it the input "
+            "of c_attn?");
   EXPECT_EQ(message_of([&] { causal_mask(x); }), "[causal_mask] scores are (2,3,8), wanted (…,T,T)");
+  EXPECT_EQ(message_of([&] { batched_matmul(x, x); }),
+            "[batched_matmul] a is (2,3,8) and b (2,3,8): inner sizes 8 and 3 differ. Is b transposed?");
+  Random random(17);
+  EXPECT_EQ(message_of([&] { CausalSelfAttention(10, 3, 1, random); }),
+            "[attention] 10 channels do not divide into 3 heads: choose a multiple");
 }
 
 }  // namespace

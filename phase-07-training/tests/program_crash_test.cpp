@@ -36,14 +36,17 @@ TEST(ProgramCrash, KilledAnywhereItEndsAsIfNothingHadHappened) {
   const std::string data = small_data(folder), run = folder / "killed", whole = folder / "whole";
   const Words more{"--steps",        "240", "--checkpoint-every", "7", "--dropout", "0.1",
                    "--sample-every", "50",  "--sample-tokens",    "9"};
+  const auto start = std::chrono::steady_clock::now();
   ASSERT_EQ(run_train(folder, {small_flags(data, whole, more)}).code, 0) << contents(folder / "err");
+  const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - start;
+  const auto longest = static_cast<uint64_t>(took.count() / 3) + 2;  // several kills, on fast machines and slow
 
   Random random(11);
   int kills = 0, code = -1;
   for (bool ended = false; !ended;) {
     const bool begun = fs::exists(run + "/settings.json");
     const Words words = begun ? Words{"resume", run} : small_flags(data, run, more);
-    const int delay = kills < 15 ? 2 + static_cast<int>(random.below(120)) : 60000;
+    const int delay = kills < 15 ? 1 + static_cast<int>(random.below(longest)) : 60000;
     ended = pause_or_exit(spawn_train(folder, {words}), delay, code);
     if (!ended) ++kills;
     if (const auto latest = latest_checkpoint(run)) {

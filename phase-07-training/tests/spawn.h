@@ -25,7 +25,8 @@ inline pid_t spawn_train(const ScratchFolder& folder, Spawn spawn) {
   for (std::string& argument : spawn.arguments) arguments.push_back(argument.data());
   arguments.push_back(nullptr);
   const pid_t child = fork();
-  if (child != 0) return child;
+  if (child < 0) fail("test", "no process could be made");  // -1 would mean all of them to kill()
+  if (child > 0) return child;
   const rlimit limit{spawn.largest_file, spawn.largest_file};
   const int to[] = {open(out.c_str(), O_CREAT | O_TRUNC | O_WRONLY, 0644),
                     open(err.c_str(), O_CREAT | O_TRUNC | O_WRONLY, 0644)};

@@ -1,52 +1,86 @@
-// Rows of one tile of scores, in whole vector registers: columns beyond the last key hold −infinity, then 0.
+// What forward and backward share: the rows of one head, and a row of scores in whole vector registers.
 #pragma once
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
 
-#include "attention/attend.h"
+#include "attention/tile_product.h"
 #include "math/numerics.h"
 #include "math/simd.h"
+#include "nn/dropout.h"
+
+namespace p2g {
+
+// Rows of one head inside larger arrays: row t of the queries is q + t·ldq, D numbers long; likewise the
+// others.
+struct HeadRows {
+  const Real* q;
+  const Real* k;
+  const Real* v;
+  Real* y;
+  int64_t ldq, ldk, ldv, ldy;
+  int64_t D;
+};
+
+// Drops weights while training: that of query i and key j by element first + i·T + j of the mask.
+struct WeightDropout {
+  DropoutMask mask;
+  int64_t first, T;
+};
+
+}  // namespace p2g
 
 namespace p2g::tile {
 
-inline constexpr int64_t kStride = kAttendTile;
+inline constexpr int64_t kSize = 64;  // queries, and keys, that are looked at together
 
+inline int64_t whole_vectors(int64_t n) { return (n + simd::kWidth - 1) / simd::kWidth * simd::kWidth; }
 inline Real score_scale(int64_t D) { return 1 / std::sqrt(static_cast<Real>(D)); }
 
-// Query i of the tile may see keys up to i + lead.
-inline void scale_and_mask(Real* scores, int64_t rows, int64_t keys, int64_t lead, Real factor) {
-  for (int64_t i = 0; i < rows; ++i) {
-    Real* row = scores + i * kStride;
-    const int64_t seen = std::clamp<int64_t>(i + lead + 1, 0, keys);
-    for (int64_t j = 0; j < kStride; ++j) row[j] *= factor;
-    std::fill(row + seen, row + kStride, -std::numeric_limits<Real>::infinity());
-  }
+// What a query may not see is −infinity, and its weight 0.
+inline void hide(Real* row, int64_t seen, int64_t width) {
+  if (seen < width)
+    std::fill(row + std::max<int64_t>(0, seen), row + width, -std::numeric_limits<Real>::infinity());
 }
 
-inline Real highest(const Real* row) {
+template <int kStep, int... I>
+simd::Vector rotated(const simd::Vector& v, std::integer_sequence<int, I...>) {
+  return __builtin_shufflevector(v, v, ((I + kStep) % simd::kWidth)...);
+}
+
+// One number from all lanes, in log2(width) steps.
+template <int kStep = simd::kWidth / 2, typename F>
+Real fold(const simd::Vector& v, F join) {
+  if constexpr (kStep == 0)
+    return v[0];
+  else
+    return fold<kStep / 2>(join(v, rotated<kStep>(v, std::make_integer_sequence<int, simd::kWidth>{})), join);
+}
+
+inline Real highest(const Real* row, int64_t width) {
+  const auto higher = [](const simd::Vector& a, const simd::Vector& b) -> simd::Vector {
+    return b > a ? b : a;
+  };
   simd::Vector best = simd::load(row);
-  for (int64_t j = simd::kWidth; j < kStride; j += simd::kWidth) {
-    const simd::Vector next = simd::load(row + j);
-    best = next > best ? next : best;
-  }
-  Real result = best[0];
-  for (int i = 1; i < simd::kWidth; ++i) result = std::max(result, best[i]);
-  return result;
+  for (int64_t j = simd::kWidth; j < width; j += simd::kWidth) best = higher(best, simd::load(row + j));
+  return fold(best, higher);
 }
 
-// row = e^(row − shift); returns the sum.
-inline Real exponentials(Real* row, Real shift) {
-  for (int64_t j = 0; j < kStride; ++j) row[j] = fast_exp(row[j] - shift);
-  simd::Vector total{};
-  for (int64_t j = 0; j < kStride; j += simd::kWidth) total += simd::load(row + j);
-  return simd::sum(total);
+// row = e^(row − shift)
+inline void exponentials(Real* row, int64_t width, Real shift) {
+  for (int64_t j = 0; j < width; j += simd::kWidth)
+    for (int64_t lane = j; lane < j + simd::kWidth; ++lane) row[lane] = fast_exp(row[lane] - shift);
 }
 
-inline void drop(Real* row, int64_t keys, const WeightDropout& dropout, int64_t query, int64_t first_key) {
-  const int64_t base = dropout.first + query * dropout.T + first_key;
-  for (int64_t j = 0; j < keys; ++j) row[j] *= dropout.mask(base + j);
+inline Real sum(const simd::Vector& v) {
+  return fold(v, [](const simd::Vector& a, const simd::Vector& b) -> simd::Vector { return a + b; });
+}
+
+inline Real total(const Real* row, int64_t width) {
+  simd::Vector all{};
+  for (int64_t j = 0; j < width; j += simd::kWidth) all += simd::load(row + j);
+  return sum(all);
 }
 
 }  // namespace p2g::tile

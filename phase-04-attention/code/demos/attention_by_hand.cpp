@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstdlib>
+#include <string>
 #include <string_view>
 
 #include "attention/causal_mask.h"
@@ -46,6 +47,9 @@ void run() {
   const Tensor scores = scale(matmul_nt(q, k), 1 / 1.4142135623730951);
   const Tensor weights = softmax(causal_mask(scores));
   print_table("each word as (noun, pronoun, position):", x.value(), false);
+  print_table("what each word asks for, its query (a noun?, position):", q.value(), false);
+  print_table("what each word answers, its key (a noun!, position):", k.value(), false);
+  print_table("scores = Q·Kᵀ/√2:", scores.value(), false);
   print_table("weights = softmax(Q·Kᵀ/√2), each word looking at itself and those before it:", weights.value(),
               true);
   print_table("weights · V: \"it\" now carries the noun it stands for:", matmul(weights, x).value(), false);
@@ -53,9 +57,12 @@ void run() {
 
 }  // namespace
 
-int main(int argc, char**) {
+int main(int argc, char** argv) {
   return p2g::run_main("attention_by_hand", [&] {
     if (argc > 1) {
+      const std::string_view flag = argv[1];
+      if (flag != "--help" && flag != "-h")
+        p2g::fail("arguments", "'{}' is unknown, wanted nothing or --help", flag);
       fmt::print(
           "usage: attention_by_hand\nShows the weights of one attention head that finds the noun of a "
           "pronoun.\n");
