@@ -27,15 +27,17 @@ double seconds_of(auto&& body) {
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 }
 
-// Twelve chains hide the latency of an FMA in two units.
+volatile float unknown = 0.999f;  // what is read from it, the compiler cannot foresee
+volatile float keep;              // nor leave out what is written to it
+
+// Twelve chains hide the latency of a multiply-add in two units.
 float fma_chains(int64_t rounds) {
   constexpr int kChains = 12;
-  std::array<Vector, kChains> sum{};
-  Vector x = Vector{} + 0.999f, y = Vector{} + 0.001f;
-  for (int64_t round = 0; round < rounds; ++round) {
-    asm volatile("" : "+x"(x), "+x"(y));  // neither is a constant to the compiler
-    for (int i = 0; i < kChains; ++i) sum[static_cast<size_t>(i)] = sum[static_cast<size_t>(i)] * x + y;
-  }
+  std::array<Vector, kChains> sum;
+  for (Vector& s : sum) s = Vector{} + unknown;
+  const Vector x = Vector{} + unknown, y = Vector{} + unknown;
+  for (int64_t round = 0; round < rounds; ++round)
+    for (Vector& s : sum) s = s * x + y;
   Vector total{};
   for (const Vector& s : sum) total += s;
   return total[0];
@@ -61,8 +63,6 @@ float read_streams(const float* data, int64_t count) {
   for (const Vector& s : sum) total += s;
   return total[0];
 }
-
-volatile float keep;  // so that no work is optimised away
 
 }  // namespace
 
