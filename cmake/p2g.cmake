@@ -97,8 +97,7 @@ function(p2g_test_executable target source library)
   target_include_directories(${target} PRIVATE "${CMAKE_CURRENT_SOURCE_DIR}/tests" "${P2G_ROOT}/tools/testing")
   target_compile_options(${target} PRIVATE -O1)
   target_compile_definitions(
-    ${target} PRIVATE P2G_PHASE_DIR="${CMAKE_CURRENT_SOURCE_DIR}" P2G_SOURCE_ROOT="${P2G_ROOT}"
-                      P2G_BIN_DIR="${CMAKE_RUNTIME_OUTPUT_DIRECTORY}")
+    ${target} PRIVATE P2G_PHASE_DIR="${CMAKE_CURRENT_SOURCE_DIR}" P2G_SOURCE_ROOT="${P2G_ROOT}")
   gtest_discover_tests(${target} TEST_PREFIX "${target}." DISCOVERY_TIMEOUT 60 PROPERTIES TIMEOUT 300)
 endfunction()
 

@@ -141,8 +141,8 @@ TEST(Program, AFullOutputIsAnError) {
   const ScratchFolder folder;
   if (!std::filesystem::exists("/dev/full")) GTEST_SKIP() << "this system has no /dev/full";
   const std::string model = small_model(folder);
-  const int status =
-      std::system((P2G_BIN_DIR "/gpt2 inspect " + model + " > /dev/full 2> " + (folder / "err")).c_str());
+  const int status = std::system(
+      (program_path("gpt2") + " inspect " + model + " > /dev/full 2> " + (folder / "err")).c_str());
   EXPECT_EQ(WEXITSTATUS(status), 1);
   EXPECT_TRUE(says(contents(folder / "err"), {"No space left on device"}));
 }

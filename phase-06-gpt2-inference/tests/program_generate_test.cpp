@@ -92,7 +92,7 @@ TEST_F(Programs, WrongInputIsOneLineOfError) {
 
 TEST_F(Programs, AFullOutputIsAnError) {
   const std::string command =
-      P2G_BIN_DIR "/gpt2 generate -m " + model_ + " -p the -n 3 > /dev/full 2> " + (folder_ / "e");
+      program_path("gpt2") + " generate -m " + model_ + " -p the -n 3 > /dev/full 2> " + (folder_ / "e");
   EXPECT_NE(std::system(command.c_str()), 0);
   EXPECT_TRUE(says(contents(folder_ / "e"), {"cannot write", "No space left"}));
 }

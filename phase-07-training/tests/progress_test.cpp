@@ -35,7 +35,7 @@ std::string on_a_terminal(std::vector<std::string> words) {
 
 TEST(Progress, ATerminalSeesLossSpeedAndTimeLeft) {
   const ScratchFolder folder;
-  const std::string run = folder / "run", program = P2G_BIN_DIR "/train";
+  const std::string run = folder / "run", program = program_path("train");
   const std::string seen =
       on_a_terminal({program, "run", "--data", small_data(folder), "--out", run, "--layers", "1", "--heads",
                      "2", "--channels", "8", "--seq", "8", "--steps", "30"});

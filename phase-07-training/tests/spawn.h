@@ -20,7 +20,7 @@ struct Spawn {
 
 // Standard output and error go to FOLDER/out and FOLDER/err.
 inline pid_t spawn_train(const ScratchFolder& folder, Spawn spawn) {
-  const std::string program = P2G_BIN_DIR "/train", out = folder / "out", err = folder / "err";
+  const std::string program = program_path("train"), out = folder / "out", err = folder / "err";
   std::vector<char*> arguments{const_cast<char*>(program.c_str())};
   for (std::string& argument : spawn.arguments) arguments.push_back(argument.data());
   arguments.push_back(nullptr);

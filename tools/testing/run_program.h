@@ -6,12 +6,18 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <filesystem>
 #include <string>
 
 #include "test_files.h"
 #include "throws.h"
 
 namespace p2g {
+
+// Programs are built into the folder of the tests.
+inline std::string program_path(const std::string& program) {
+  return (std::filesystem::read_symlink("/proc/self/exe").parent_path() / program).string();
+}
 
 struct Outcome {
   int code;
@@ -21,8 +27,8 @@ struct Outcome {
 // Runs a program that was built beside the tests.
 inline Outcome run_program(const ScratchFolder& folder, const std::string& program,
                            const std::string& arguments) {
-  const std::string command = std::string(P2G_BIN_DIR) + "/" + program + " " + arguments + " > " +
-                              (folder / "out") + " 2> " + (folder / "err");
+  const std::string command =
+      program_path(program) + " " + arguments + " > " + (folder / "out") + " 2> " + (folder / "err");
   const int status = std::system(command.c_str());
   return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, contents(folder / "out"), contents(folder / "err")};
 }
