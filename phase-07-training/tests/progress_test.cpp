@@ -5,6 +5,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "run_program.h"
 #include "small_run.h"
 #include "throws.h"
 
