@@ -34,5 +34,11 @@ TEST(RunMain, TurnsAnErrorIntoOneLineAndExitCodeOne) {
   EXPECT_EQ(code, 1);
 }
 
+TEST(RunMain, WhatAFileHoldsCannotBreakTheLine) {
+  int code = -1;
+  EXPECT_EQ(run_and_capture(code, []() -> int { fail("file", "got '{}'", "a\nb\x1b[2J"); }),
+            "demo: [file] got 'a\\nb\\x1b[2J'\n");
+}
+
 }  // namespace
 }  // namespace p2g

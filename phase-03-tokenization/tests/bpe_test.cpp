@@ -60,6 +60,14 @@ TEST(BpeTraining, IncrementalCountsGiveTheNaiveResult) {
   }
 }
 
+TEST(BpeTraining, OneEndlessWordTakesNoQuadraticTime) {
+  Random random(6);
+  const std::string word = random_text(random, 300000, "abcdefghijklmnopqrstuvwxyz");
+  const BpeTraining training = train_bpe(word, 600);
+  EXPECT_EQ(training.merges.size(), 600u - 257);
+  EXPECT_EQ(train_bpe(word.substr(0, 2000), 300).pieces, train_bpe_naive(word.substr(0, 2000), 300).pieces);
+}
+
 // Sennrich et al. 2016 use these words; the counts are by hand: "es" 9, "est" 9, "lo" 7, "low" 7.
 TEST(BpeTraining, MergesTheMostFrequentPairFirst) {
   std::string text;

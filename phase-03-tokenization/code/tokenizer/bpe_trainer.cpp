@@ -74,7 +74,7 @@ bool spelled_already(const std::set<std::string>& spelled, const BpeTraining& tr
 }
 
 // Replaces every occurrence of the pair, from left to right.
-bool replace(std::vector<int32_t>& symbols, IdPair pair, int32_t result) {
+void replace(std::vector<int32_t>& symbols, IdPair pair, int32_t result) {
   size_t to = 0;
   for (size_t from = 0; from < symbols.size(); ++to) {
     const bool match =
@@ -82,9 +82,7 @@ bool replace(std::vector<int32_t>& symbols, IdPair pair, int32_t result) {
     symbols[to] = match ? result : symbols[from];
     from += match ? 2 : 1;
   }
-  const bool changed = to != symbols.size();
   symbols.resize(to);
-  return changed;
 }
 
 void count_pairs(const Word& word, int64_t sign, Counts& counts) {
@@ -92,12 +90,19 @@ void count_pairs(const Word& word, int64_t sign, Counts& counts) {
     counts[{word.symbols[i], word.symbols[i + 1]}] += sign * word.count;
 }
 
+// All words as linked lists of symbols, and for every pair the places where it stands: a merge touches these
+// only, however long the words are.
 class Incremental {
  public:
-  Incremental(std::vector<Word> words) : words_(std::move(words)) {
-    for (size_t w = 0; w < words_.size(); ++w) {
-      count_pairs(words_[w], 1, counts_);
-      remember(w);
+  explicit Incremental(const std::vector<Word>& words) {
+    for (const Word& word : words) {
+      count_pairs(word, 1, counts_);
+      for (size_t i = 0; i < word.symbols.size(); ++i) {
+        const auto here = static_cast<int64_t>(nodes_.size());
+        const bool last = i + 1 == word.symbols.size();
+        nodes_.push_back({word.symbols[i], i == 0 ? kNone : here - 1, last ? kNone : here + 1, word.count});
+        if (!last) places_[{word.symbols[i], word.symbols[i + 1]}].push_back(here);
+      }
     }
     for (const auto& [pair, count] : counts_) queue_.push({count, pair});
   }
@@ -115,17 +120,11 @@ class Incremental {
   }
 
   void merge(IdPair pair, int32_t result) {
-    Counts changes;
-    const std::set<size_t> places = std::move(places_[pair]);
+    std::vector<int64_t> places = std::move(places_[pair]);
     places_.erase(pair);
-    for (const size_t w : places) {
-      Counts before;
-      count_pairs(words_[w], -1, before);
-      if (!replace(words_[w].symbols, pair, result)) continue;
-      for (const auto& [p, c] : before) changes[p] += c;
-      count_pairs(words_[w], 1, changes);
-      remember(w);
-    }
+    std::sort(places.begin(), places.end());  // from left to right, where occurrences overlap
+    Counts changes;
+    for (const int64_t place : places) merge_at(place, pair, result, changes);
     for (const auto& [p, change] : changes) {
       if (change == 0) continue;
       const int64_t count = counts_[p] += change;
@@ -139,6 +138,11 @@ class Incremental {
   void refuse(IdPair pair) { refused_.insert(pair); }
 
  private:
+  static constexpr int64_t kNone = -1;
+  struct Node {
+    int32_t symbol;  // kNone once it is merged into its left neighbour
+    int64_t previous, next, count;
+  };
   struct Candidate {
     int64_t count;
     IdPair pair;
@@ -146,14 +150,33 @@ class Incremental {
       return count != other.count ? count < other.count : PairOrder()(other.pair, pair);
     }
   };
-  void remember(size_t w) {
-    const std::vector<int32_t>& s = words_[w].symbols;
-    for (size_t i = 0; i + 1 < s.size(); ++i) places_[{s[i], s[i + 1]}].insert(w);
+  Node& node(int64_t i) { return nodes_[static_cast<size_t>(i)]; }
+
+  // Places are not taken off the lists when their pair changes: one that is no longer there is passed over.
+  void merge_at(int64_t place, IdPair pair, int32_t result, Counts& changes) {
+    Node& left = node(place);
+    if (left.symbol != pair.left || left.next == kNone || node(left.next).symbol != pair.right) return;
+    Node& right = node(left.next);
+    changes[pair] -= left.count;
+    if (left.previous != kNone) {
+      changes[{node(left.previous).symbol, pair.left}] -= left.count;
+      changes[{node(left.previous).symbol, result}] += left.count;
+      places_[{node(left.previous).symbol, result}].push_back(left.previous);
+    }
+    if (right.next != kNone) {
+      changes[{pair.right, node(right.next).symbol}] -= left.count;
+      changes[{result, node(right.next).symbol}] += left.count;
+      places_[{result, node(right.next).symbol}].push_back(place);
+      node(right.next).previous = place;
+    }
+    left.symbol = result;
+    left.next = right.next;
+    right.symbol = static_cast<int32_t>(kNone);
   }
 
-  std::vector<Word> words_;
+  std::vector<Node> nodes_;
   Counts counts_;
-  std::map<IdPair, std::set<size_t>, PairOrder> places_;
+  std::map<IdPair, std::vector<int64_t>, PairOrder> places_;
   std::set<IdPair, PairOrder> refused_;
   std::priority_queue<Candidate> queue_;
 };
