@@ -59,9 +59,9 @@ tour_training() {
   tour_step "Its curve"
   tour_show tools/plot/curves.sh "$TOUR_RUN"
   tour_step "What it wrote before training, and after"
-  tour_show head -c 160 "$TOUR_RUN/samples/step-000000.txt"
+  tour_show head -n 3 "$TOUR_RUN/samples/step-000000.txt"
   echo
-  tour_show head -c 400 "$TOUR_RUN/samples/step-002000.txt"
+  tour_show head -n 16 "$TOUR_RUN/samples/step-002000.txt"
   echo
 }
 
