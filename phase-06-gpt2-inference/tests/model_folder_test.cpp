@@ -186,8 +186,7 @@ TEST(ModelFolder, RealTensorsInAPartialFolder) {
   const char* data = std::getenv("P2G_DATA");
   const std::string path = std::string(data == nullptr ? "" : data) + "/gpt2-124m-partial";
   if (!std::filesystem::exists(path))
-    GTEST_SKIP() << "no " << path
-                 << ": part of the real weights; ./course fetch gpt2 gets all, for gpt2 verify";
+    GTEST_SKIP() << "no " << path << " (part of the real weights): ./course fetch gpt2";
   const ModelFolder folder = open_model_folder(path);
   EXPECT_EQ(folder.report.found.size(), 13u);
   EXPECT_EQ(folder.report.missing.size(), 135u);
