@@ -24,9 +24,14 @@ TEST(GoldenAdamW, ThreeStepsOfAGpt) {
     backward(loss);
     adamw.step(3e-3);
     for (const NamedTensor& p : gpt.parameters()) {
-      // The gradient of the keys' bias is 0 (softmax does not see it); Adam makes steps of its rounding.
-      const double tolerance = p.name.ends_with("c_attn.bias") ? 4e-5 : 1e-5;
-      EXPECT_TRUE(near_golden(p.tensor.value(), golden.array(step + p.name), tolerance)) << step << p.name;
+      const Array wanted = golden.array(step + p.name);
+      Array got = p.tensor.value().clone();
+      if (p.name.ends_with("c_attn.bias")) {
+        // The gradient of the keys' bias is 0 (softmax does not see it); Adam makes steps of its rounding.
+        EXPECT_TRUE(near_golden(got, wanted, 4e-5)) << step << p.name;
+        for (int64_t key = config.channels; key < 2 * config.channels; ++key) got[key] = wanted[key];
+      }
+      EXPECT_TRUE(near_golden(got, wanted, 1e-5)) << step << p.name;
     }
   }
 }

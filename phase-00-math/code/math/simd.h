@@ -29,10 +29,22 @@ inline Vector load(const Real* p) {
 inline void store(Real* p, Vector v) { std::memcpy(p, &v, sizeof v); }
 inline Vector broadcast(Real x) { return x - Vector{}; }  // x − 0 is x, for every x
 
+template <int kStep, int... I>
+inline Vector rotated(const Vector& v, std::integer_sequence<int, I...>) {
+  return __builtin_shufflevector(v, v, ((I + kStep) % kWidth)...);
+}
+
+// One number from all lanes, in log2(width) steps.
+template <int kStep = kWidth / 2, typename F>
+inline Real fold(const Vector& v, F join) {
+  if constexpr (kStep == 0)
+    return v[0];
+  else
+    return fold<kStep / 2>(join(v, rotated<kStep>(v, std::make_integer_sequence<int, kWidth>{})), join);
+}
+
 inline Real sum(const Vector& v) {
-  Real total = 0;
-  for (int i = 0; i < kWidth; ++i) total += v[i];
-  return total;
+  return fold(v, [](const Vector& a, const Vector& b) -> Vector { return a + b; });
 }
 
 // The first `count` lanes, without touching memory behind them; the others are zero.

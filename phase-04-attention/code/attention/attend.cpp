@@ -24,7 +24,7 @@ void dots(const Real* query, const Real* rows, int64_t ld, int64_t D, Real facto
       sum[i] += q * numbers(rows + i * ld + d, D - d);
     }
   }
-  for (int64_t i = 0; i < kCount; ++i) out[i] = tile::sum(sum[i]) * factor;
+  for (int64_t i = 0; i < kCount; ++i) out[i] = simd::sum(sum[i]) * factor;
 }
 
 // y += Σ weights[i] · row i, of one head.

@@ -44,27 +44,13 @@ inline void hide(Real* row, int64_t seen, int64_t width) {
     std::fill(row + std::max<int64_t>(0, seen), row + width, -std::numeric_limits<Real>::infinity());
 }
 
-template <int kStep, int... I>
-simd::Vector rotated(const simd::Vector& v, std::integer_sequence<int, I...>) {
-  return __builtin_shufflevector(v, v, ((I + kStep) % simd::kWidth)...);
-}
-
-// One number from all lanes, in log2(width) steps.
-template <int kStep = simd::kWidth / 2, typename F>
-Real fold(const simd::Vector& v, F join) {
-  if constexpr (kStep == 0)
-    return v[0];
-  else
-    return fold<kStep / 2>(join(v, rotated<kStep>(v, std::make_integer_sequence<int, simd::kWidth>{})), join);
-}
-
 inline Real highest(const Real* row, int64_t width) {
   const auto higher = [](const simd::Vector& a, const simd::Vector& b) -> simd::Vector {
     return b > a ? b : a;
   };
   simd::Vector best = simd::load(row);
   for (int64_t j = simd::kWidth; j < width; j += simd::kWidth) best = higher(best, simd::load(row + j));
-  return fold(best, higher);
+  return simd::fold(best, higher);
 }
 
 // row = e^(row − shift)
@@ -73,14 +59,10 @@ inline void exponentials(Real* row, int64_t width, Real shift) {
     for (int64_t lane = j; lane < j + simd::kWidth; ++lane) row[lane] = fast_exp(row[lane] - shift);
 }
 
-inline Real sum(const simd::Vector& v) {
-  return fold(v, [](const simd::Vector& a, const simd::Vector& b) -> simd::Vector { return a + b; });
-}
-
 inline Real total(const Real* row, int64_t width) {
   simd::Vector all{};
   for (int64_t j = 0; j < width; j += simd::kWidth) all += simd::load(row + j);
-  return sum(all);
+  return simd::sum(all);
 }
 
 }  // namespace p2g::tile

@@ -1,12 +1,9 @@
 // The subcommands of the program `train`.
 #pragma once
 
-#include <CLI/CLI.hpp>
-#include <functional>
+#include "program/command_line.h"
 
 namespace p2g {
-
-using Action = std::function<int()>;  // what the chosen subcommand runs; its result is the exit code
 
 void add_prepare(CLI::App& app, Action& action);
 void add_run(CLI::App& app, Action& action);

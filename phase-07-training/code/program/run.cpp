@@ -118,9 +118,9 @@ void add_run(CLI::App& app, Action& action) {
   auto options = std::make_shared<RunOptions>();
   sub->add_option("--out", options->out, "The run folder to make")->required();
   sub->add_option("--config", options->config, "A settings.json to start from; flags change it");
-  sub->add_option("-t,--threads", options->threads, "Threads; 0: all cores")->check(CLI::NonNegativeNumber);
+  sub->add_option("-t,--threads", options->threads, "Threads; 0: all cores")->check(at_least(0));
   sub->add_option("--stop-at", options->stop_at, "Stop after this step, saved; the schedule is for --steps")
-      ->check(CLI::PositiveNumber);
+      ->check(at_least(1));
   const std::vector<Flag> flags = add_settings(*sub, options->given);
   sub->callback([options, flags, &action] {
     action = [options, flags] {
@@ -142,10 +142,10 @@ void add_resume(CLI::App& app, Action& action) {
   auto options = std::make_shared<ResumeOptions>();
   sub->add_option("run", options->run, "The run folder")->required();
   sub->add_option("--steps", options->steps, "Another last step; a cosine goes on as one of that length")
-      ->check(CLI::PositiveNumber);
-  sub->add_option("--stop-at", options->stop_at, "Stop after this step, saved")->check(CLI::PositiveNumber);
+      ->check(at_least(1));
+  sub->add_option("--stop-at", options->stop_at, "Stop after this step, saved")->check(at_least(1));
   sub->add_option("--data", options->data, "Where the same data is now, if it was moved");
-  sub->add_option("-t,--threads", options->threads, "Threads; 0: all cores")->check(CLI::NonNegativeNumber);
+  sub->add_option("-t,--threads", options->threads, "Threads; 0: all cores")->check(at_least(0));
   sub->callback([options, &action] {
     action = [options] {
       if (options->threads > 0) set_thread_count(options->threads);
