@@ -19,7 +19,8 @@ int main(int argc, char** argv) {
   std::string worker;
   int threads = 0;
   app.add_option("workloads", names, "Which to run; all, if none is named (see --list)");
-  app.add_option("--peer", settings.peers, "A Python that has PyTorch; may be given several times");
+  app.add_option("--peer", settings.peers, "A Python that has PyTorch; may be given several times")
+      ->allow_extra_args(false);  // or it would take the names of the workloads
   app.add_option("--peer-script", settings.peer_script, "The peer's program (tools/bench/peer_torch.py)");
   app.add_option("--rounds", settings.rounds, "Timed rounds of each workload, instead of its own number")
       ->check(CLI::PositiveNumber);
