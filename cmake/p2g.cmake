@@ -35,6 +35,7 @@ endif()
 
 include("${CMAKE_CURRENT_LIST_DIR}/flags.cmake")
 include("${CMAKE_CURRENT_LIST_DIR}/dependencies.cmake")
+include("${CMAKE_CURRENT_LIST_DIR}/exercises.cmake")
 
 # Adds the phase that owns ROOM, without its tests, unless it is already here.
 function(p2g_open_room room)
@@ -53,18 +54,20 @@ endfunction()
 
 # One library of a room: VARIANT is "" for float or "_double" for the double build of the same sources.
 function(p2g_room_library room variant needs links)
-  file(GLOB sources CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/code/${room}/*.cpp")
+  p2g_room_sources(${room} sources)
   set(target p2g_${room}${variant})
-  add_library(${target} STATIC ${sources})
-  target_include_directories(${target} PUBLIC "${CMAKE_CURRENT_SOURCE_DIR}/code")
-  target_link_libraries(${target} PUBLIC p2g_flags)
+  add_library(${target}_needs INTERFACE)  # what the library stands on, without itself
+  target_link_libraries(${target}_needs INTERFACE p2g_flags)
   foreach(need IN LISTS needs)
-    target_link_libraries(${target} PUBLIC p2g_${need}${variant})
+    target_link_libraries(${target}_needs INTERFACE p2g_${need}${variant})
   endforeach()
   foreach(link IN LISTS links)
     p2g_dependency(${link})
-    target_link_libraries(${target} PUBLIC ${link})
+    target_link_libraries(${target}_needs INTERFACE ${link})
   endforeach()
+  add_library(${target} STATIC ${sources})
+  target_include_directories(${target} PUBLIC "${CMAKE_CURRENT_SOURCE_DIR}/code")
+  target_link_libraries(${target} PUBLIC ${target}_needs)
   if(variant STREQUAL "_double")
     target_compile_definitions(${target} PUBLIC P2G_REAL_DOUBLE)
     set_target_properties(${target} PROPERTIES EXCLUDE_FROM_ALL ON)
@@ -101,11 +104,29 @@ function(p2g_test_executable target source library)
   gtest_discover_tests(${target} TEST_PREFIX "${target}." DISCOVERY_TIMEOUT 60 PROPERTIES TIMEOUT 300)
 endfunction()
 
+# Demos, experiments, and notes/facts.cpp, each a program called <room>_<file>.
+function(p2g_phase_programs room)
+  if(NOT TARGET p2g_experiment)
+    add_subdirectory("${P2G_ROOT}/tools/experiment" "${CMAKE_BINARY_DIR}/tools/experiment")
+  endif()
+  file(GLOB programs CONFIGURE_DEPENDS code/demos/*.cpp code/experiments/*.cpp notes/facts.cpp)
+  foreach(source IN LISTS programs)
+    get_filename_component(name "${source}" NAME_WE)
+    add_executable(${room}_${name} "${source}")
+    target_link_libraries(${room}_${name} PRIVATE p2g_${room})
+    if(source MATCHES "/experiments/")
+      target_link_libraries(${room}_${name} PRIVATE p2g_experiment)
+    endif()
+  endforeach()
+endfunction()
+
 # p2g_phase(ROOM room [NEEDS rooms…] [LINKS imported targets…] [IN_DOUBLE]
 #           [PROGRAM name])
 #   code/<room>/*.cpp       the library p2g::<room>; IN_DOUBLE also compiles it with double, for gradient checks
 #   code/demos/*.cpp        one small program a file, called <room>_<file>
-#   code/experiments/*.cpp  likewise
+#   code/experiments/*.cpp  likewise, with the claims of tools/experiment
+#   notes/facts.cpp         likewise: the numbers that the notes quote
+#   exercises/              see exercises.cmake
 #   code/program/*.cpp      the phase's own program, called PROGRAM
 #   tests/*_test.cpp        built only where the phase is what is being built, not where another one needs it
 function(p2g_phase)
@@ -118,12 +139,7 @@ function(p2g_phase)
     p2g_room_library(${PHASE_ROOM} _double "${PHASE_NEEDS}" "${PHASE_LINKS}")
   endif()
 
-  file(GLOB programs CONFIGURE_DEPENDS code/demos/*.cpp code/experiments/*.cpp)
-  foreach(source IN LISTS programs)
-    get_filename_component(name "${source}" NAME_WE)
-    add_executable(${PHASE_ROOM}_${name} "${source}")
-    target_link_libraries(${PHASE_ROOM}_${name} PRIVATE p2g_${PHASE_ROOM})
-  endforeach()
+  p2g_phase_programs(${PHASE_ROOM})
   if(PHASE_PROGRAM)
     file(GLOB sources CONFIGURE_DEPENDS code/program/*.cpp)
     p2g_dependency(CLI11::CLI11)
@@ -133,6 +149,7 @@ function(p2g_phase)
 
   if(P2G_TESTS AND NOT P2G_OPENED_AS_NEED)
     p2g_phase_tests(${PHASE_ROOM} ${PHASE_IN_DOUBLE})
+    p2g_phase_exercises(${PHASE_ROOM})
   endif()
   p2g_say_dependencies()
 endfunction()

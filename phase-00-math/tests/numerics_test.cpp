@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <vector>
 
+#include "close_to.h"
+
 namespace p2g {
 namespace {
 
@@ -63,6 +65,25 @@ std::vector<Real> softmax_of(const std::vector<Real>& x) {
   std::vector<Real> y(x.size());
   softmax_row(x.data(), y.data(), static_cast<int64_t>(x.size()));
   return y;
+}
+
+std::vector<double> doubles(const std::vector<Real>& x) { return {x.begin(), x.end()}; }
+
+TEST(SoftmaxRow, OfThreeNumbersByHand) {
+  const std::vector<double> e{1, 2, 4};  // x = 0, log 2, log 4
+  EXPECT_TRUE(close_to(doubles(softmax_of({0, 0.6931472f, 1.3862944f})), {1. / 7, 2. / 7, 4. / 7}, 1e-6,
+                       {{"the exponentials are not divided by their sum", e},
+                        {"the exponentials are not divided by their sum", {0.25, 0.5, 1}},
+                        {"the numbers are divided by their sum, without e^x", {0, 1. / 3, 2. / 3}}}));
+  Real x[] = {0, 0.6931472f, 1.3862944f};
+  EXPECT_TRUE(close_to(softmax_row(x, x, 3), std::log(7), 1e-6,
+                       {{"what is returned is the sum: wanted its logarithm", {7}},
+                        {"what is returned forgets the largest x, which was taken out", {std::log(1.75)}}}));
+}
+
+TEST(SoftmaxRow, OfHugeNumbersDoesNotOverflow) {
+  EXPECT_TRUE(close_to(doubles(softmax_of({1000, 1000})), {0.5, 0.5}, 1e-6, {},
+                       "e^1000 is infinite: take the largest x out of all of them first"));
 }
 
 // Lengths around the number of lanes, where the tail begins.

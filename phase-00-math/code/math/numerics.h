@@ -42,6 +42,13 @@ T sigmoid(T x) {
   return T(1) / (T(1) + fast_exp(-x));
 }
 
+// The largest of n numbers; −infinity for n = 0, and NaN is never the largest.
+inline Real largest(const Real* x, int64_t n) {
+  Real top = -std::numeric_limits<Real>::infinity();
+  for (int64_t i = 0; i < n; ++i) top = x[i] > top ? x[i] : top;
+  return top;
+}
+
 // log Σ e^x without overflow: the largest is taken out first. −infinity for n = 0.
 double logsumexp(const Real* x, int64_t n);
 
