@@ -28,7 +28,7 @@ configure() { # source build
   [[ -f $2/CMakeCache.txt ]] || generator=(-G Ninja)
   read -r -a more <<<"${P2G_CMAKE_ARGS:-}" || true
   mkdir -p "$2"
-  local command=(cmake -S "$1" -B "$2" "${generator[@]}" "${more[@]}")
+  local command=(cmake -S "$1" -B "$2" "${generator[@]}" "$(mine_argument)" "${more[@]}")
   print_command "${command[@]}"
   if ! "${command[@]}" >"$log" 2>&1; then
     cat "$log" >&2

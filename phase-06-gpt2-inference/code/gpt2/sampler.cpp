@@ -70,9 +70,15 @@ double total_weight(std::span<const Real> logits, Real highest, Real temperature
 // All tokens may come: nothing has to be sorted.
 int32_t draw_from_all(std::span<const Real> logits, Real temperature, Random& random) {
   const size_t best = greedy(logits);
-  double rest = random.uniform() * total_weight(logits, logits[best], temperature);
-  for (size_t i = 0; i < logits.size(); ++i) {
-    rest -= static_cast<double>(weight(logits[i], logits[best], temperature));
+  if (std::isinf(logits[best])) return static_cast<int32_t>(best);
+  std::vector<Real> p(logits.size());  // at most 0, so that a small temperature cannot overflow
+  std::transform(logits.begin(), logits.end(), p.begin(), [&](Real logit) {
+    return logit == logits[best] ? 0 : (logit - logits[best]) / temperature;
+  });
+  softmax_row(p.data(), p.data(), static_cast<int64_t>(p.size()));
+  double rest = random.uniform();
+  for (size_t i = 0; i < p.size(); ++i) {
+    rest -= static_cast<double>(p[i]);
     if (rest < 0) return static_cast<int32_t>(i);
   }
   return static_cast<int32_t>(best);

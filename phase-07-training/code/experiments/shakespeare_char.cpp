@@ -1,18 +1,13 @@
-// nanoGPT's run for a CPU: a GPT of 4 layers, 4 heads and 128 channels on the characters of tiny
-// Shakespeare, 2,000 steps of 12 sequences of 64, published validation loss 1.88.
+// E05.4: nanoGPT's run for a CPU, on the characters of tiny Shakespeare (nanoGPT 2022)
+//
+// A GPT of 4 layers, 4 heads and 128 channels, 2,000 steps of 12 sequences of 64.
 #include <fmt/core.h>
 
-#include <array>
-#include <chrono>
-#include <cstdio>
-#include <cstdlib>
-#include <fstream>
 #include <memory>
 #include <string>
 
-#include "gpt2/atomic_file.h"
+#include "experiment/experiment.h"
 #include "math/error.h"
-#include "math/threads.h"
 #include "training/prepare.h"
 #include "training/trainer.h"
 
@@ -20,27 +15,12 @@ namespace p2g {
 namespace {
 
 namespace fs = std::filesystem;
-constexpr const char* kUsage =
-    "usage: training_shakespeare_char [--help]\n"
-    "Trains nanoGPT's CPU configuration on the characters of tiny Shakespeare, from P2G_DATA (or data/), "
-    "and\n"
-    "puts the validation loss beside the published one. The run is in runs/shakespeare-char, the result in\n"
-    "phase-07-training/results/shakespeare_char.tsv. Takes a minute or two on two cores.\n";
-constexpr double kPublished = 1.88, kLargest = 1.90;
-
-fs::path input_path() {
-  const char* data = std::getenv("P2G_DATA");
-  const fs::path path =
-      fs::path(data != nullptr && *data != '\0' ? data : "data") / "tinyshakespeare/input.txt";
-  if (!fs::exists(path))
-    fail("data", "{} is not there: `./course fetch tinyshakespeare` gets it", path.string());
-  return path;
-}
+constexpr double kLargest = 1.90;
 
 // The first 90 % of the characters are for training, as in nanoGPT.
 std::string prepared_data(const fs::path& run) {
   PrepareOptions options;
-  options.input = {input_path()};
+  options.input = {need_data("tinyshakespeare/input.txt", "tinyshakespeare")};
   options.out = run.string() + "-data";
   prepare(options);
   return options.out.string();
@@ -69,22 +49,6 @@ void clear_own_run(const fs::path& run, const Settings& wanted) {
   fs::remove_all(run);
 }
 
-std::string first_line_of(const char* command) {
-  std::array<char, 256> line{};
-  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> pipe(popen(command, "r"), pclose);
-  if (!pipe || std::fgets(line.data(), line.size(), pipe.get()) == nullptr) return "unknown";
-  std::string text(line.data());
-  while (!text.empty() && text.back() == '\n') text.pop_back();
-  return text;
-}
-
-std::string processor() {
-  std::ifstream file("/proc/cpuinfo");
-  for (std::string line; std::getline(file, line);)
-    if (line.starts_with("model name")) return line.substr(line.find(':') + 2);
-  return "unknown processor";
-}
-
 double whole_validation_loss(const Trainer& trainer) {
   const Settings& s = trainer.settings();
   const TokenShard shard = TokenShard::open(fs::path(s.data) / "val.bin", trainer.model().config.vocabulary);
@@ -92,56 +56,30 @@ double whole_validation_loss(const Trainer& trainer) {
   return evaluate(trainer.model(), evaluation_batches(shard, s.batch, s.seq, all));
 }
 
-void write_result(double value, double whole, double seconds, uint64_t seed) {
-  const fs::path folder = "phase-07-training/results";
-  if (!fs::is_directory(folder)) {
-    fmt::print("no {} here: the result is not written\n", folder.string());
-    return;
-  }
-  const std::string commit = first_line_of("git describe --always --exclude '*' --dirty 2>/dev/null");
-  write_file_atomically(
-      (folder / "shakespeare_char.tsv").string(),
-      fmt::format(
-          "commit\tcommand\tseed\tmachine\tpublished\tvalue\tminutes\twhole_validation\n"
-          "{}\t./course run 07 shakespeare-char\t{}\t{}, {} threads\t{:.2f}\t{:.4f}\t{:.2f}\t{:.4f}\n",
-          commit, seed, processor(), thread_count(), kPublished, value, seconds / 60, whole));
-}
-
-void print_table(double value, double whole, double seconds, int64_t tokens) {
-  const auto row = [](const auto&... cells) { fmt::print("{:<46}  {:>9}  {:>6}  {:>9}  {:>7}\n", cells...); };
-  row("paper", "published", "ours", "tolerance", "seconds");
-  row("nanoGPT on a CPU, validation, nats a character", fmt::format("{:.2f}", kPublished),
-      fmt::format("{:.3f}", value), fmt::format("<= {:.2f}", kLargest), fmt::format("{:.0f}", seconds));
-  fmt::print("over 20 batches, as published; over the whole held-out tenth {:.3f}; {} tokens trained on\n",
-             whole, tokens);
-}
-
-int run() {
+void shakespeare_char(Report& report) {
   const fs::path folder = "runs/shakespeare-char";
-  input_path();
+  need_data("tinyshakespeare/input.txt", "tinyshakespeare");
   fs::create_directories(folder.parent_path());
   const Settings settings = nanogpt_settings(prepared_data(folder));
   clear_own_run(folder, settings);
-  const auto start = std::chrono::steady_clock::now();
   Trainer trainer = Trainer::start(settings, folder);
   trainer.run();
-  const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   const double value = trainer.val_loss().value(), whole = whole_validation_loss(trainer);
-  print_table(value, whole, seconds, trainer.state().tokens);
-  write_result(value, whole, seconds, settings.seed);
-  if (value <= kLargest) return 0;
-  fmt::print(stderr, "training_shakespeare_char: {:.4f} is more than {:.2f}\n", value, kLargest);
-  return 1;
+  report.claim({"val", "validation loss over 20 batches, nats a character", "nanoGPT", "1.88",
+                fmt::format("{:.3f}", value), fmt::format("<= {:.2f}", kLargest), value <= kLargest,
+                "1 of 1"});
+  report.claim({"whole", "the same over the whole held-out tenth", "", "", fmt::format("{:.3f}", whole)});
+  report.fact("tokens", fmt::format("{}", trainer.state().tokens));
+  report.fact("value", fmt::format("{:.4f}", value));
 }
 
 }  // namespace
 }  // namespace p2g
 
 int main(int argc, char** argv) {
-  return p2g::run_main("training_shakespeare_char", [&] {
-    if (argc == 1) return p2g::run();
-    if (std::string(argv[1]) != "--help") p2g::fail("usage", "'{}' is not a flag: try --help", argv[1]);
-    fmt::print("{}", p2g::kUsage);
-    return 0;
-  });
+  return p2g::experiment_main(
+      argc, argv,
+      {"training_shakespeare_char", "E05.4",
+       "nanoGPT's CPU configuration on tiny Shakespeare; its run stays in runs/shakespeare-char", "35 s"},
+      p2g::shakespeare_char);
 }
