@@ -59,8 +59,9 @@ function(p2g_exercise room name tests)
     list(APPEND sources "${CMAKE_CURRENT_SOURCE_DIR}/tests/${test}.cpp")
   endforeach()
   add_library(${room}_exercise_${name}_tests OBJECT EXCLUDE_FROM_ALL ${sources})
-  target_link_libraries(${room}_exercise_${name}_tests PUBLIC p2g_${room} GTest::gtest)
-  target_include_directories(${room}_exercise_${name}_tests PRIVATE tests "${P2G_ROOT}/tools/testing")
+  # Not the library itself: what the learner's file lacks must not come from the reference.
+  target_link_libraries(${room}_exercise_${name}_tests PUBLIC p2g_${room}_needs GTest::gtest)
+  target_include_directories(${room}_exercise_${name}_tests PRIVATE code tests "${P2G_ROOT}/tools/testing")
   target_compile_options(${room}_exercise_${name}_tests PRIVATE -O1)
   target_compile_definitions(
     ${room}_exercise_${name}_tests PRIVATE P2G_PHASE_DIR="${CMAKE_CURRENT_SOURCE_DIR}" P2G_SOURCE_ROOT="${P2G_ROOT}")

@@ -92,8 +92,8 @@ judge_mine() {
 # The compiler's first error with its line of code, or the linker's, from BUILD_LOG.
 first_error() {
   local line
-  if grep -qE ': (fatal )?error: ' "$BUILD_LOG"; then
-    grep -m1 -A2 -E ': (fatal )?error: ' "$BUILD_LOG" | sed "s,$COURSE_ROOT/,,g; s,^\(\.\./\)*my/,my/,"
+  if grep -qE ':[0-9]+: (fatal )?error: ' "$BUILD_LOG"; then
+    grep -m1 -A2 -E ':[0-9]+: (fatal )?error: ' "$BUILD_LOG" | sed "s,$COURSE_ROOT/,,g; s,^\(\.\./\)*my/,my/,"
   elif line=$(grep -m1 -oE "undefined reference to .*" "$BUILD_LOG"); then
     printf '%s\nlikely    its name or its parameters are not those of the header\n' "$line"
   elif line=$(grep -m1 -oE "multiple definition of [^;]*" "$BUILD_LOG"); then
