@@ -57,10 +57,10 @@ ready_to_build() {
 judge() { # variant -> text of the test
   local filter code=0
   filter=$(exercise_says "$NUMBER" "$NAME" filter)
-  timeout 60 "$RELEASE/bin/$(exercise_target "$1")" --gtest_filter="${filter:-*}" 2>&1 || code=$?
+  timeout 20 "$RELEASE/bin/$(exercise_target "$1")" --gtest_filter="${filter:-*}" 2>&1 || code=$?
   case $code in
     0 | 1 | 3) ;;
-    124) echo "likely    a loop that does not end: the tests ran for 60 s" ;;
+    124) echo "likely    a loop that does not end: the tests ran for 20 s" ;;
     *) echo "likely    an index past the end, or memory that is not there: the program crashed ($code)" ;;
   esac
   return "$code"
