@@ -66,7 +66,7 @@ doctor_packages() {
     doctor_libraries
     return 0
   }
-  for need in required optional ci; do
+  for need in required optional notes ci; do
     say "packages, $need"
     for name in $(packages "$need"); do
       if is_installed "$name"; then
