@@ -48,10 +48,14 @@ def masked(text):
 
 
 def matching(text, at, open_close):
-    """Where what opens at `at` is closed; the end of the text if it is not."""
-    depth = 0
+    """Where what opens at `at` is closed; the end of the text if it is not. An angle holds whole parentheses."""
+    depth = round_depth = 0
     for i in range(at, len(text)):
-        if text[i] == open_close[0]:
+        if open_close == "<>" and text[i] in "()":
+            round_depth += 1 if text[i] == "(" else -1
+        elif round_depth > 0:
+            continue  # a less-than, not an angle
+        elif text[i] == open_close[0]:
             depth += 1
         elif text[i] == open_close[1]:
             depth -= 1

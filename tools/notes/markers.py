@@ -8,7 +8,7 @@ from values import ValueProblem, claims_table
 
 BLOCK = re.compile(r"^ *<!-- (code|output): (.+?) -->[ \t]*$")
 LANGUAGE = {"code": "cpp", "output": "text"}
-INLINE = re.compile(r"<!-- = (\S+) -->(.*?)<!-- / -->")
+INLINE = re.compile(r"<!-- = (\S+) -->((?:(?!<!--).)*)<!-- / -->")
 CLAIMS = ("<!-- reproduce -->", "<!-- /reproduce -->")
 LONGEST_WHOLE_FILE = 40
 

@@ -1,0 +1,231 @@
+#!/usr/bin/env python3
+"""Tests of the notes' tools: what is true passes, and every way of being stale is caught. Last line: N passed, M failed."""
+
+import sys
+import unittest
+
+sys.dont_write_bytecode = True
+
+import cpp_source  # noqa: E402
+import fixture  # noqa: E402
+from fixture import CHAPTER_FILE, PHASE, Course  # noqa: E402
+from markdown import Page  # noqa: E402
+from tex import in_characters  # noqa: E402
+
+
+class Sources(unittest.TestCase):
+    def excerpt(self, name, text=fixture.SOURCE):
+        return cpp_source.excerpt(text, name, "unit.cpp")
+
+    def test_a_function_comes_with_its_comment_and_template(self):
+        text = self.excerpt("Unit::learn")
+        self.assertTrue(text.startswith("// Rosenblatt's rule.\n// x (n)"), text)
+        self.assertTrue(text.endswith("  return true;\n}"), text)
+
+    def test_a_name_without_its_class_is_enough(self):
+        self.assertEqual(self.excerpt("learn"), self.excerpt("Unit::learn"))
+
+    def test_braces_in_literals_and_comments_count_for_nothing(self):
+        self.assertIn("R\"(}\")\", '}'", self.excerpt("learn"))
+        self.assertEqual(self.excerpt("half(double x)"), "double half(double x) { return x / 2; }")
+
+    def test_overloads_are_ambiguous_without_parameters(self):
+        with self.assertRaisesRegex(cpp_source.SourceError, r"unit.cpp:17: half\(double x\); unit.cpp:18"):
+            self.excerpt("half")
+
+    def test_an_unknown_name_says_what_there_is(self):
+        with self.assertRaisesRegex(cpp_source.SourceError, "no 'lern'; it has Unit::learn, half"):
+            self.excerpt("lern")
+
+    def test_types_and_declarations(self):
+        header = fixture.HEADER
+        self.assertTrue(self.excerpt("Unit", header).endswith("double bias;\n};"))
+        self.assertEqual(self.excerpt("Unit::learn", header), "bool learn(double x);  // true: right")
+        self.assertEqual(self.excerpt("Unit::Unit", header), "Unit() : bias{0} {}")
+        self.assertEqual(self.excerpt("Kind", header), "enum class Kind { one, two };")
+
+    def test_names_of_the_harder_kinds(self):
+        text = """
+#define BRACE {
+std::function<void(int)> make(int n) { return {}; }
+template <int N = (1 < 2)> struct Box : Base<N> { T t{1}; Box(int a) : Base<N>{a}, t{2} { go(); } ~Box() {} };
+const int kTable[] = {1, 2};
+bool operator==(const Box& a, const Box& b) { return 1'000 == 'a'; }
+int Box::operator()(int x) const { return x; }
+extern "C" { int plain(void) { return 0; } }
+[[nodiscard]] auto last() -> std::vector<int> { return {}; }
+"""
+        names = [e.name for e in cpp_source.entities(text)]
+        wanted = ["make", "Box", "Box::Box", "Box::~Box", "operator==", "Box::operator()", "plain", "last"]
+        self.assertEqual(names, wanted)
+
+
+class Pages(unittest.TestCase):
+    def test_anchors_follow_github(self):
+        page = Page(None, "# 3. The `x`: what's *it*?\n\n## A & b\n## A & b\n### [Link](x.md) snake_case\n```\n# no\n```\n")
+        wanted = ["3-the-x-whats-it", "a--b", "a--b-1", "link-snake_case"]
+        self.assertEqual([anchor for _, _, anchor in page.headings()], wanted)
+
+    def test_links_are_not_looked_for_in_code_and_math(self):
+        page = Page(None, "`[a](b)` $x[i](y)$ [c](d) and\n```\n[e](f)\n```\n![g](h.svg) <!-- [i](j) --> [`k`](l)\n")
+        found = [(link.line, link.text, link.target, link.image) for link in page.links()]
+        self.assertEqual(found, [(1, "c", "d", False), (5, "g", "h.svg", True), (5, "`k`", "l", False)])
+
+    def test_formulas_become_characters(self):
+        self.assertEqual(in_characters(r"-\sum_i p_i \log_2 p_i \le \frac{1}{n} x^{2}"), "−Σᵢ pᵢ log₂ pᵢ ≤ 1/n x²")
+
+
+class Refreshing(unittest.TestCase):
+    def setUp(self):
+        self.course = Course()
+        self.addCleanup(self.course.folder.cleanup)
+
+    def refreshes(self, file, old, new):
+        """The check sees that `old` became `new`; refreshing brings `old` back."""
+        good = self.course.read(file)
+        self.course.change(file, old, new)
+        code, said = self.course.check()
+        self.assertEqual(code, 1, said)
+        self.assertIn(f"{file}:", said)
+        self.assertNotEqual(self.course.read(file), good, "a check changes nothing")
+        code, said = self.course.run()
+        self.assertEqual((code, self.course.read(file)), (0, good), said)
+        self.assertRegex(said, r"\n\d+ checked, 0 stale, 1 refreshed\n$")
+
+    def test_what_is_true_passes_and_stays(self):
+        before = {name: self.course.read(name) for name in fixture.FILES}
+        code, said = self.course.check()
+        self.assertEqual(code, 0, said)
+        self.assertRegex(said, r"^\d+ checked, 0 stale\n$")
+        self.assertEqual(self.course.run()[0], 0)
+        self.assertEqual({name: self.course.read(name) for name in fixture.FILES}, before)
+
+    def test_code(self):
+        self.refreshes(CHAPTER_FILE, "return true", "return false")
+
+    def test_code_of_an_empty_fence(self):
+        text = self.course.read(CHAPTER_FILE)
+        begin, end = text.index("// Rosenblatt"), text.index("```\n\n<!-- output")
+        self.refreshes(CHAPTER_FILE, text[begin:end], "")
+
+    def test_output(self):
+        self.refreshes(CHAPTER_FILE, "hello you\n```", "hello me\n```")
+
+    def test_a_value_of_the_facts(self):
+        self.refreshes(CHAPTER_FILE, "-->7<", "-->8<")
+
+    def test_a_value_of_the_results(self):
+        self.refreshes(CHAPTER_FILE, "-->4.085<", "-->4.09<")
+
+    def test_the_table_of_claims(self):
+        self.refreshes("README.md", "| 3.9 |", "| 3.1 |")
+
+    def test_targets_are_the_programs_that_pages_quote(self):
+        self.assertEqual(self.course.run("--targets"), (0, "math_facts\nmath_say_hello\n"))
+
+    def test_one_page_alone(self):
+        code, said = self.course.run("--check", str(self.course.root / "README.md"))
+        self.assertEqual((code, said), (0, "2 checked, 0 stale\n"))
+
+    def test_opt_outs_only_fall(self):
+        self.course.write("tools/notes/opt-outs.txt", "1\n")
+        code, said = self.course.check()
+        self.assertEqual(code, 1)
+        self.assertIn("lower the number", said)
+        self.assertEqual(self.course.run()[0], 0)
+        self.assertEqual(self.course.read("tools/notes/opt-outs.txt"), "0\n")
+
+
+# What is done to the course, and what must be said of it, with its place.
+MISTAKES = {
+    "code: the source changed": (PHASE + "code/math/unit.cpp", "return true", "return x", r"01-unit.md:6: \[code\]"),
+    "code: unknown name": (CHAPTER_FILE, "unit.cpp Unit::learn", "unit.cpp lern", r"01-unit.md:6: .* no 'lern'; it has"),
+    "code: ambiguous name": (CHAPTER_FILE, "unit.cpp Unit::learn", "unit.cpp half", "may be any of"),
+    "code: unknown file": (CHAPTER_FILE, "unit.cpp Unit::learn", "knit.cpp x", "there is no code/math/knit.cpp"),
+    "code: no fence": (CHAPTER_FILE, "```cpp\n", "", r"01-unit.md:6: \[code\] a ```cpp fence is wanted"),
+    "code: no marker": (CHAPTER_FILE, "```text", "```cpp", "opt-outs"),
+    "output: other program": ("bin/math_say_hello", "hello", "good day", r"01-unit.md:17: \[output\] .*'hello you'"),
+    "output: failure": ("bin/math_say_hello", "echo", "exit 3; echo", "ended with 3, 0 is wanted"),
+    "output: unknown program": (CHAPTER_FILE, "run 00 say-hello you -->", "run 00 nobody -->", "no 'nobody'"),
+    "output: no program": (CHAPTER_FILE, "output: ./course run 00 say-hello", "output: ls", "which is what can be quoted"),
+    "value: other fact": ("bin/math_facts", "7", "8", r"01-unit.md:3: \[value\] steps is '7', '8' is wanted"),
+    "value: unknown fact": (CHAPTER_FILE, "= steps", "= stops", "prints no 'stops'; it has steps"),
+    "value: other result": (PHASE + "results/E00.1.tsv", "4.085", "4.1", "'4.085', '4.1' is wanted"),
+    "value: unknown row": (CHAPTER_FILE, "#f1 ", "#f9 ", "no row 'f9'; it has f1, f2, words"),
+    "value: unknown column": (CHAPTER_FILE, "#f1.published", "#f1.mine", "no column 'mine'"),
+    "value: unknown table": (CHAPTER_FILE, "E00.1.tsv#f1 ", "E00.9.tsv#f1 ", "there is no results/E00.9.tsv"),
+    "value: first in its line": (CHAPTER_FILE, "It takes <!-- = steps", "<!-- = steps", "ends the paragraph"),
+    "claims: other result": (PHASE + "results/E00.1.tsv", "\t3.9\t", "\t3.8\t", r"README.md:3: \[reproduce\]"),
+    "marker: unknown": (CHAPTER_FILE, "<!-- code:", "<!-- kode:", r"01-unit.md:6: \[marker\] .* is unknown"),
+    "marker: value not closed": (CHAPTER_FILE, "7<!-- / -->", "7", "'<!-- = steps -->' is never closed"),
+    "marker: closes nothing": (CHAPTER_FILE, "<!-- = steps -->", "", "closes nothing"),
+    "marker: table not closed": ("README.md", "<!-- /reproduce -->", "", "'<!-- reproduce -->' is never closed"),
+    "marker: comment not closed": ("README.md", "<!-- /reproduce -->", "<!-- /reproduce", "never closed: -->"),
+    "marker: fence not closed": (CHAPTER_FILE, "hello you\n```\n", "hello you\n", r"\[(output|marker)\]"),
+    "proof: no such test": (CHAPTER_FILE, "`Unit.Learns`", "`Unit.Flies`", "no test Unit.Flies; it has Unit.Learns"),
+    "proof: test removed": (PHASE + "tests/unit_test.cpp", "Learns", "Knows", "no test Unit.Learns"),
+    "proof: nothing named": (CHAPTER_FILE, "[`Unit.Learns`](../tests/unit_test.cpp)", "hand", "'Proved by' wants"),
+    "link: no such file": (CHAPTER_FILE, "../../README.md#", "../../REEDME.md#", "REEDME.md, which is not there"),
+    "link: no such anchor": ("README.md", "# All of it", "# All", "README.md has no #all-of-it; it has #all"),
+    "link: no such anchor here": (CHAPTER_FILE, "(#1-one", "(#one", "no #one-unit-whats-it"),
+    "link: leads out": (CHAPTER_FILE, "../../README.md#", "../../../README.md#", "leads out of the project"),
+    "link: an exercise's note": (PHASE + "exercises/exercises.txt", "#1-", "#2-", "exercises.txt:2: .* no #2-one"),
+    "command: unknown": (CHAPTER_FILE, "course run 00 say-hello you  #", "course walk 00 #", "no 'walk'; it has figures"),
+    "command: unknown program": (CHAPTER_FILE, "say-hello you  #", "say-bye  #", "has no 'say-bye'; it has how-much"),
+    "command: unknown phase": (CHAPTER_FILE, "run 00 say-hello you  #", "run 09 say-hello  #", "no phase '09'"),
+    "command: unknown experiment": (CHAPTER_FILE, "E00.1 --write", "E00.7 --write", "no experiment 'E00.7'"),
+    "command: unknown exercise": (CHAPTER_FILE, "learn unit", "learn knit", "no exercise 'knit'; there are unit"),
+    "command: no such folder": (CHAPTER_FILE, "-S phase-00-math", "-S phase-0", "no such folder"),
+    "command: unknown word": (CHAPTER_FILE, "./course reproduce", "course reproduce", "'course' is not known"),
+    "figure: no caption": (CHAPTER_FILE, "figures 00 curve`", "figures 00`", "wants `./course figures 00 curve`"),
+    "figure: not shown": (CHAPTER_FILE, "![A curve](figures/curve.svg)", "", "no page shows it"),
+    "figure: no words": (CHAPTER_FILE, "![A curve]", "![]", "no words for those who do not see it"),
+}
+REMOVALS = {
+    "figure: not drawn by a program": (PHASE + "notes/figures/curve.gp", "has no curve.gp beside it"),
+    "figure: not drawn yet": (PHASE + "notes/figures/curve.svg", "was not drawn yet"),
+    "output: not built": ("bin/math_say_hello", "is not built"),
+    "value: no facts": (PHASE + "notes/facts.cpp", "facts.cpp, which is not there"),
+}
+
+
+class Mistakes(unittest.TestCase):
+    def setUp(self):
+        self.course = Course()
+        self.addCleanup(self.course.folder.cleanup)
+
+    def caught(self, wanted):
+        code, said = self.course.check()
+        self.assertEqual(code, 1, said)
+        self.assertRegex(said, wanted)
+        self.assertRegex(said, r"\n\d+ checked, [1-9]\d* stale\n$")
+        for line in said.split("\n")[:-2]:
+            self.assertRegex(line, r"^[\w./-]+:\d+: \[\S+\] ")
+
+
+def mistake(file, old, new, wanted):
+    def test(self):
+        self.course.change(file, old, new)
+        self.caught(wanted)
+
+    return test
+
+
+def removal(file, wanted):
+    def test(self):
+        (self.course.root / file).unlink()
+        self.caught(wanted)
+
+    return test
+
+
+for table, make in ((MISTAKES, mistake), (REMOVALS, removal)):
+    for title, parts in table.items():
+        setattr(Mistakes, "test_" + title.replace(": ", "_").replace(" ", "_").replace("'", ""), make(*parts))
+
+
+if __name__ == "__main__":
+    result = unittest.main(exit=False, verbosity=1).result
+    failed = len(result.failures) + len(result.errors)
+    print(f"{result.testsRun - failed} passed, {failed} failed")
+    sys.exit(1 if failed or not result.testsRun else 0)
