@@ -17,6 +17,9 @@ double kl_divergence(std::span<const double> p,
 double perplexity(double nats);                   // e^nats: as many equal choices
 double in_bits(double nats);
 
+// Throws unless p holds probabilities that sum to 1.
+void check_distribution(std::string_view who, std::string_view name, std::span<const double> p);
+
 // Shannon's F_n of a text, in bits: the entropy of a symbol when the n − 1 before it are known, from counts.
 // Too low where n is so large that most contexts are seen once. n from 1; throws if the text is shorter.
 double conditional_entropy_bits(std::string_view text, int n);

@@ -1,61 +1,17 @@
 #include "math/random.h"
 
-#include <cmath>
-
+#include "math/box_muller.h"
 #include "math/error.h"
 #include "math/threads.h"
-
-// This file is compiled with -ffp-contract=off: with the same roundings everywhere, the same numbers
-// everywhere. For the same reason the logarithm and the cosine are written out; libraries differ in the last
-// digit.
 
 namespace p2g {
 namespace {
 
-// log x for 0 < x ≤ 1: x = m·2^e, log m = 2 artanh s with s = (m − 1)/(m + 1).
-double portable_log(double x) {
-  int exponent = 0;
-  double m = std::frexp(x, &exponent);
-  if (m < 0.70710678118654752) m *= 2, --exponent;
-  const double s = (m - 1) / (m + 1), s2 = s * s;
-  double series = 0;
-  for (int k = 23; k >= 1; k -= 2) series = series * s2 + 1.0 / k;
-  return 2 * s * series + exponent * 0.69314718055994531;
-}
-
-// cos and sin of 2πu for 0 ≤ u < 1: whole quarter turns taken off, the rest by Taylor series.
-void portable_cos_sin(double u, double& cosine, double& sine) {
-  const double quarter = std::floor(4 * u + 0.5);
-  const double x = (u - quarter / 4) * 6.2831853071795865, x2 = x * x;
-  double c = 1, s = 1;
-  for (int k = 18; k >= 2; k -= 2) c = 1 - c * x2 / (k * (k - 1));
-  for (int k = 19; k >= 3; k -= 2) s = 1 - s * x2 / (k * (k - 1));
-  s *= x;
-  switch (static_cast<int>(quarter) & 3) {
-    case 0:
-      cosine = c, sine = s;
-      break;
-    case 1:
-      cosine = -s, sine = c;
-      break;
-    case 2:
-      cosine = -c, sine = -s;
-      break;
-    default:
-      cosine = s, sine = -c;
-      break;
-  }
-}
-
 double unit(uint64_t bits) { return static_cast<double>(bits >> 11) * 0x1p-53; }
 
-// Box and Muller 1958: two uniform numbers make two independent normal ones.
-void box_muller(uint64_t stream, uint64_t position, double& first, double& second) {
-  const double radius = std::sqrt(-2 * portable_log(1 - unit(random_bits(stream, position))));
-  double cosine, sine;
-  portable_cos_sin(unit(random_bits(stream, position + 1)), cosine, sine);
-  first = radius * cosine;
-  second = radius * sine;
+// Numbers `position` and `position + 1` of a stream make two normal ones.
+void normal_pair(uint64_t stream, uint64_t position, double& first, double& second) {
+  box_muller(unit(random_bits(stream, position)), unit(random_bits(stream, position + 1)), first, second);
 }
 
 constexpr int64_t kGrain = 4096;  // even: a pair never straddles two pieces
@@ -84,7 +40,7 @@ uint64_t Random::below(uint64_t n) {
 
 double Random::normal() {
   double first, second;
-  box_muller(stream_, position_, first, second);
+  normal_pair(stream_, position_, first, second);
   position_ += 2;
   return first;
 }
@@ -95,7 +51,7 @@ void fill_normal(Array& array, double mean, double deviation, Random& random) {
   parallel_for(array.size(), kGrain, [&](int64_t first, int64_t last) {
     for (int64_t i = first; i < last; i += 2) {
       double pair[2];
-      box_muller(stream, start + static_cast<uint64_t>(i), pair[0], pair[1]);
+      normal_pair(stream, start + static_cast<uint64_t>(i), pair[0], pair[1]);
       for (int64_t j = 0; j < 2 && i + j < last; ++j)
         out[i + j] = static_cast<Real>(mean + deviation * pair[j]);
     }
