@@ -127,3 +127,36 @@ draw_figure() { # path without ending; a picture that fails leaves the old one
   rm -f "$work"
   return "$code"
 }
+
+site_help() {
+  cat <<'TEXT'
+./course site [--out FOLDER] [--check]
+
+Makes a book of pages of all notes, in build/site or FOLDER, in seconds: open its index.html, no server is needed. --check
+also walks all its links.
+TEXT
+}
+
+course_site() {
+  if wants_help "${1:-}"; then
+    site_help
+    return 0
+  fi
+  local out=$COURSE_ROOT/build/site check=""
+  while [[ $# -gt 0 ]]; do
+    case $1 in
+      --out)
+        [[ $# -gt 1 ]] || die "--out wants a folder" 2
+        out=$2
+        shift
+        ;;
+      --check) check=yes ;;
+      *) die "'site' does not take '$1': ./course site --help says what it takes" 2 ;;
+    esac
+    shift
+  done
+  ensure_notes_packages
+  command -v pandoc >/dev/null || die "pandoc is missing: ./course doctor names what to install"
+  show python3 "$NOTES_TOOLS/make_site.py" --out "$out"
+  [[ -z $check ]] || show python3 "$NOTES_TOOLS/check_site.py" "$out"
+}
