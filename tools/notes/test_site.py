@@ -61,7 +61,7 @@ class Site(unittest.TestCase):
         self.assertIn("holds something that is no site", said)
 
     def test_a_dead_link_and_a_formula_that_is_none_stop_it(self):
-        for old, new in (("(a.link)", "(a.link) [dead](a.link)"), ("$a[i](x)$", "$\\nonsense{x}$")):
+        for old, new in (("See ", "See [dead](a.link) "), ("$a[i](x)$", "$\\nonsense{x}$")):
             good = self.course.read(CHAPTER_FILE)
             self.course.change(CHAPTER_FILE, old, new)
             code, said = self.make()
