@@ -128,11 +128,9 @@ void Report::print_claims(double seconds) const {
 void Report::write_claims(double seconds) const {
   if (results_.empty()) return;
   std::ofstream file = open_for_writing(results_ / (about_.id + ".tsv"));
-  file << fmt::format("# {}: {}\n# command: ./course reproduce {} --write\n", about_.id, about_.title,
-                      about_.id)
-       << fmt::format("# commit: {}\n# machine: {}, {} threads\n# seconds: {:.1f}\n",
-                      first_line_of("git describe --always --exclude '*' --dirty 2>/dev/null"), processor(),
-                      thread_count(), seconds)
+  file << fmt::format("# {}: {}\n", about_.id, about_.title)
+       << measured_with(fmt::format("./course reproduce {} --write", about_.id))
+       << fmt::format("# seconds: {:.1f}\n", seconds)
        << joined({"key", "what", "paper", "published", "ours", "limit", "holds", "seeds"});
   for (const Claim& c : claims_)
     file << joined({c.key, c.what, c.paper, c.published, c.ours, c.limit,
@@ -151,6 +149,12 @@ int Report::finish(double seconds) {
   for (const Claim& c : claims_) failed += !c.limit.empty() && !c.holds;
   if (failed > 0) fmt::print(stderr, "{}: {} of {} claims fail\n", about_.program, failed, claims_.size());
   return failed > 0 ? 1 : 0;
+}
+
+std::string measured_with(const std::string& command) {
+  return fmt::format("# command: {}\n# commit: {}\n# machine: {}, {} threads\n", command,
+                     first_line_of("git describe --always --exclude '*' --dirty 2>/dev/null"), processor(),
+                     thread_count());
 }
 
 fs::path need_data(const std::string& file, const std::string& name) {

@@ -60,6 +60,9 @@ class Report {
   double started_ = 0;
 };
 
+// The head of a results file: "# command: …", "# commit: …", "# machine: …", a line each.
+std::string measured_with(const std::string& command);
+
 // P2G_DATA/FILE (data/FILE if not set). Where it is not there the experiment ends with code 77 and one line
 // that names `./course fetch NAME`.
 std::filesystem::path need_data(const std::string& file, const std::string& name);
