@@ -8,6 +8,7 @@ set(P2G_PACKAGE_CLI11_CLI11 "CLI11|libcli11-dev|https://github.com/CLIUtils/CLI1
 set(P2G_PACKAGE_GTest_gtest_main "GTest|libgtest-dev|https://github.com/google/googletest.git|v1.13.0|")
 set(P2G_PACKAGE_utf8proc_utf8proc
     "utf8proc|libutf8proc-dev|https://github.com/JuliaStrings/utf8proc.git|v2.8.0|MODULE")
+set(P2G_PACKAGE_ZLIB_ZLIB "ZLIB|zlib1g-dev|https://github.com/madler/zlib.git|v1.3.1|MODULE")
 
 macro(p2g_dependency target)
   if(NOT TARGET ${target})
@@ -21,8 +22,14 @@ macro(p2g_dependency target)
     FetchContent_Declare(${p2g_name} GIT_REPOSITORY ${p2g_url} GIT_TAG ${p2g_tag} GIT_SHALLOW ON
                          FIND_PACKAGE_ARGS ${p2g_arguments} GLOBAL)
     FetchContent_MakeAvailable(${p2g_name})
-    if(${p2g_name}_FOUND)
+    if(NOT TARGET ${target} AND TARGET zlibstatic) # zlib's own name for it; its headers hang on no target
+      target_include_directories(zlibstatic INTERFACE "${zlib_SOURCE_DIR}" "${zlib_BINARY_DIR}")
+      add_library(ZLIB::ZLIB ALIAS zlibstatic)
+    endif()
+    if(${p2g_name}_FOUND AND ${p2g_name}_VERSION)
       set(p2g_where "found ${${p2g_name}_VERSION}")
+    elseif(${p2g_name}_FOUND)
+      set(p2g_where "found ${${p2g_name}_VERSION_STRING}")
     else()
       set(p2g_where "not installed (${p2g_debian}): fetched ${p2g_tag}")
     endif()

@@ -71,7 +71,7 @@ fetch_file() { # name file sha256 urls
   for url in "${urls[@]}"; do
     if download_right "$url" "$target.part" "$3"; then
       mv -f "$target.part" "$target"
-      echo "$target: $([[ $3 == - ]] && echo "fetched, unchecked: no sha256 of it is published" || echo "sha256 is right")"
+      echo "$target: $([[ $3 == - ]] && echo "fetched, unchecked: the table has no sha256 of it" || echo "sha256 is right")"
       return 0
     fi
   done

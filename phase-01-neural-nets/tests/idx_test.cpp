@@ -1,0 +1,161 @@
+#include "nn/idx.h"
+
+#include <gtest/gtest.h>
+#include <zlib.h>
+
+#include <string>
+
+#include "math/random.h"
+#include "nn/gzip.h"
+#include "test_files.h"
+#include "throws.h"
+
+namespace p2g {
+namespace {
+
+std::string gzipped(const std::string& bytes) {
+  z_stream z{};
+  EXPECT_EQ(deflateInit2(&z, 9, Z_DEFLATED, MAX_WBITS + 16, 9, Z_DEFAULT_STRATEGY), Z_OK);
+  std::string out(deflateBound(&z, bytes.size()) + 64, '\0');
+  z.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
+  z.avail_in = static_cast<uInt>(bytes.size());
+  z.next_out = reinterpret_cast<Bytef*>(out.data());
+  z.avail_out = static_cast<uInt>(out.size());
+  EXPECT_EQ(deflate(&z, Z_FINISH), Z_STREAM_END);
+  out.resize(z.total_out);
+  deflateEnd(&z);
+  return out;
+}
+
+std::string big_endian(uint32_t value) {
+  std::string bytes;
+  for (int shift = 24; shift >= 0; shift -= 8) bytes += static_cast<char>(value >> shift & 0xff);
+  return bytes;
+}
+
+std::string header(std::initializer_list<uint32_t> dims, char type = 8) {
+  std::string bytes{'\0', '\0', type, static_cast<char>(dims.size())};
+  for (const uint32_t dim : dims) bytes += big_endian(dim);
+  return bytes;
+}
+
+std::string error_of_idx(const ScratchFolder& folder, const std::string& bytes) {
+  const std::string path = folder.put("file", bytes);
+  const std::string error = error_of([&] { (void)read_idx(path); });
+  EXPECT_TRUE(says(error, {"[idx] ", path.c_str()}));
+  EXPECT_EQ(error.find('\n'), std::string::npos);
+  return error;
+}
+
+std::string read_all(const std::string& path, size_t step) {
+  GzipFile file("test", path);
+  std::string bytes, some(step, '\0');
+  while (const size_t got = file.read(reinterpret_cast<uint8_t*>(some.data()), step))
+    bytes += some.substr(0, got);
+  return bytes;
+}
+
+// Made by gzip(1), not by zlib's deflate in this test.
+TEST(GzipFile, ReadsWhatGzipWrote) {
+  const ScratchFolder folder;
+  const unsigned char bytes[] = {0x1f, 0x8b, 0x08, 0x00, 0x00, 0x00, 0x00, 0x00, 0x02, 0x03, 0xcb,
+                                 0x48, 0xcd, 0xc9, 0xc9, 0xd7, 0x51, 0x48, 0xaf, 0xca, 0x2c, 0xe0,
+                                 0x02, 0x00, 0x86, 0x1f, 0x82, 0xa4, 0x0c, 0x00, 0x00, 0x00};
+  const std::string path = folder.put("hello.gz", {bytes, bytes + sizeof bytes});
+  EXPECT_EQ(read_all(path, 100), "hello, gzip\n");
+  EXPECT_EQ(read_all(path, 1), "hello, gzip\n");
+  EXPECT_TRUE(GzipFile("test", path).compressed());
+}
+
+TEST(GzipFile, GivesBackWhatWasPackedAndWhatWasNot) {
+  const ScratchFolder folder;
+  Random random(1);
+  std::string bytes(300000, '\0');
+  for (size_t i = 0; i < bytes.size(); ++i)
+    bytes[i] = static_cast<char>(i % 5 == 0 ? random.bits() & 0xff : 7);
+  for (const size_t step : {1000u, 65536u, 1u << 22}) {
+    EXPECT_EQ(read_all(folder.put("packed", gzipped(bytes)), step), bytes);
+    EXPECT_EQ(read_all(folder.put("plain", bytes), step), bytes);
+  }
+}
+
+TEST(Idx, ReadsShapeAndNumbersPackedOrNot) {
+  const ScratchFolder folder;
+  const std::string bytes = header({2, 1, 3}) + std::string("\x01\x02\x03\xff\x00\x80", 6);
+  for (const std::string& file : {bytes, gzipped(bytes)}) {
+    const Idx idx = read_idx(folder.put("file", file));
+    EXPECT_EQ(idx.shape, (Shape{2, 1, 3}));
+    EXPECT_EQ(idx.values, (std::vector<uint8_t>{1, 2, 3, 255, 0, 128}));
+  }
+  EXPECT_EQ(read_idx(folder.put("none", header({0}))).values.size(), 0u);
+}
+
+TEST(Idx, RefusesWhatItDoesNotKnow) {
+  const ScratchFolder folder;
+  EXPECT_TRUE(says(error_of_idx(folder, "PK\x03\x04 a zip"), {"bytes 50 4b", "wanted 00 00", "no IDX"}));
+  EXPECT_TRUE(says(error_of_idx(folder, header({1}, 0x0d) + "1234"), {"type 0d", "wanted 08"}));
+  EXPECT_TRUE(says(error_of_idx(folder, header({})), {"0 dimensions", "1 to 6"}));
+  EXPECT_TRUE(says(error_of_idx(folder, header({1, 1, 1, 1, 1, 1, 1}) + "1"), {"7 dimensions"}));
+  EXPECT_TRUE(says(error_of([&] { (void)read_idx(folder / "absent"); }), {"[idx]", "absent is not a file"}));
+  EXPECT_TRUE(says(error_of([&] { (void)read_idx(folder.path()); }), {"[idx]", "is not a file"}));
+  EXPECT_TRUE(says(error_of_idx(folder, ""), {"is empty"}));
+}
+
+// A promise costs nothing: neither 2^32-th powers nor a gigabyte that is not there.
+TEST(Idx, BelievesNoPromise) {
+  const ScratchFolder folder;
+  for (const auto dims : {std::initializer_list<uint32_t>{0xffffffff},
+                          {0xffffffff, 0xffffffff},
+                          {0x40000000, 2},
+                          {0x10000, 0x10000, 0x10000, 0x10000}})
+    EXPECT_TRUE(says(error_of_idx(folder, header(dims)), {"promises more than 1073741824 bytes"}));
+  EXPECT_TRUE(says(error_of_idx(folder, header({0x40000000}) + "abc"), {"1073741824 bytes but holds 3"}));
+  EXPECT_EQ(read_idx(folder.put("zero", header({0, 0xffffffff}))).values.size(), 0u);
+}
+
+// Cut anywhere, packed or not, and followed by anything: one line, never a crash or a wrong answer.
+TEST(Idx, RefusesEveryCutAndEverythingThatFollows) {
+  const ScratchFolder folder;
+  const std::string bytes = header({4, 5}) + "abcdefghijklmnopqrst", packed = gzipped(bytes);
+  for (const std::string& whole : {bytes, packed}) {
+    for (size_t length = 0; length < whole.size(); ++length)
+      EXPECT_NE(error_of_idx(folder, whole.substr(0, length)), "") << length;
+    EXPECT_TRUE(says(error_of_idx(folder, whole + '\0'), {"goes on after"}));
+    EXPECT_TRUE(says(error_of_idx(folder, whole + whole), {"goes on after"}));
+  }
+  EXPECT_TRUE(says(error_of_idx(folder, bytes.substr(0, 20)), {"(4,5) = 20 bytes but holds 8"}));
+  EXPECT_TRUE(
+      says(error_of_idx(folder, packed.substr(0, packed.size() - 1)), {"ends inside its gzip stream"}));
+  EXPECT_TRUE(says(error_of_idx(folder, gzipped(bytes + "!")), {"goes on after the (4,5) = 20 bytes"}));
+}
+
+// The numbers have a checksum: a changed bit of them is found. Nothing that is changed may do worse than
+// throw.
+TEST(Idx, SurvivesEveryChangedBit) {
+  const ScratchFolder folder;
+  const std::string bytes = header({4, 5}) + "abcdefghijklmnopqrst", packed = gzipped(bytes);
+  const Idx whole = read_idx(folder.put("file", packed));
+  int refused = 0;
+  for (size_t bit = 0; bit < 8 * packed.size(); ++bit) {
+    std::string changed = packed;
+    changed[bit / 8] = static_cast<char>(changed[bit / 8] ^ 1 << bit % 8);
+    try {
+      EXPECT_EQ(read_idx(folder.put("file", changed)).values, whole.values) << bit;
+    } catch (const Error&) {
+      ++refused;
+    }
+  }
+  EXPECT_GT(refused,
+            static_cast<int>(8 * (packed.size() - 10)) - 16);  // but the header's time, system and flags
+}
+
+// 64 MB of zeros in 64 kB: read no further than the header promises.
+TEST(Idx, StopsABombAtItsPromise) {
+  const ScratchFolder folder;
+  const std::string bomb = gzipped(header({10}) + std::string(size_t{64} << 20, '\0'));
+  EXPECT_LT(bomb.size(), 100000u);
+  EXPECT_TRUE(says(error_of_idx(folder, bomb), {"goes on after the (10) = 10 bytes"}));
+}
+
+}  // namespace
+}  // namespace p2g
