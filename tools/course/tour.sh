@@ -3,8 +3,8 @@
 
 TOUR_START=0
 TOUR_FAILED=()
-TOUR_PROGRAMS=(math_entropy_of_text nn_xor sequence_babble tokenizer_first_merges attention_attention_by_hand
-  transformer_next_token train gpt2)
+TOUR_PROGRAMS=(math_entropy_of_text math_value_graph math_gradient_descent nn_perceptron_boundary nn_xor
+  sequence_babble tokenizer_first_merges attention_attention_by_hand transformer_next_token train gpt2)
 TOUR_RUN=build/tour/run
 
 tour_step() { # title
@@ -37,6 +37,12 @@ tour_corpus() {
 tour_rooms() {
   tour_step "Phase 0, 1948: how many bits does a letter carry?"
   tour_show build/release/bin/math_entropy_of_text "$CORPUS"
+  tour_step "Phase 0, 1970: one sweep backwards gives every derivative"
+  tour_show build/release/bin/math_value_graph
+  tour_step "Phase 0: downhill in small steps, too small, right, and too large"
+  tour_show build/release/bin/math_gradient_descent
+  tour_step "Phase 1, 1958: a perceptron moves its line at every mistake"
+  tour_show build/release/bin/nn_perceptron_boundary
   tour_step "Phase 1, 1986: two layers learn what one cannot"
   tour_show build/release/bin/nn_xor
   tour_step "Phase 2: counting contexts is enough to babble"
@@ -76,10 +82,11 @@ tour_end() {
   tour_step "The end of the tour"
   cat <<TEXT
 Made: $TOUR_RUN with metrics.csv, curves.svg, curves.png, samples and checkpoints in Hugging Face's layout.
-Next: ./course test                 all tests
-      ./course run 04               what a phase has to show
+Next: ./course notes 00             the first room, from its beginning (./course site: all of it as pages)
+      ./course learn                the first exercise
+      ./course reproduce            the papers' numbers, and ours
+      ./course run 01               what a phase has to show
       ./course fetch gpt2           OpenAI's GPT-2 124M, then: ./course run 06 gpt2 verify "$P2G_DATA/gpt2"
-      less phase-00-math/README.md  the first room
 TEXT
   [[ ${#TOUR_FAILED[@]} -eq 0 ]] || die "${#TOUR_FAILED[@]} of its steps failed: $(printf '%s; ' "${TOUR_FAILED[@]}")see above"
 }
