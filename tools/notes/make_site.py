@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from pathlib import Path
 from string import Template
 from urllib.parse import quote, unquote
@@ -102,6 +103,7 @@ class Site:
         text = re.sub(r'<a href="#cb\d+-\d+"[^>]*></a>', "", text)
         text = re.sub(r'(<span|<div class="sourceCode") id="cb[\d-]+"', r"\1", text)
         text = TAG_LINK.sub(lambda m: m.group(1) + self.rewritten(page, m.group(2)) + m.group(3), text)
+        text = re.sub(r"<td(?=[^>]*>[^<]{30})", '<td class="long"', text)
         text = re.sub(r"<table>([\s\S]*?)</table>", r'<div class="wide" tabindex="0"><table>\1</table></div>', text)
         text = re.sub(r'<math display="block"[\s\S]*?</math>', r'<span class="wide">\g<0></span>', text)
         return text.replace("<pre ", '<pre tabindex="0" ')
@@ -190,10 +192,12 @@ def in_html(words):
     return re.sub(r"\*+([^*]+)\*+", r"<em>\1</em>", text)
 
 
+@cache
 def title_of(page):
     return next((in_html(words) for _, words, _ in page.headings()), page.path.stem)
 
 
+@cache
 def headings_of(page):
     items = [f'<li>{anchor_to("#" + quote(anchor), in_html(words))}</li>' for level, words, anchor in page.headings() if level == 2]
     return "<ul>" + "".join(items) + "</ul>" if len(items) > 1 else ""

@@ -32,7 +32,7 @@ class Link:
     end: int
 
 
-@dataclass
+@dataclass(eq=False)
 class Page:
     path: Path
     text: str
