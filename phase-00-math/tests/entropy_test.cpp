@@ -9,6 +9,7 @@
 #include <iterator>
 #include <vector>
 
+#include "close_to.h"
 #include "math/random.h"
 #include "throws.h"
 
@@ -21,6 +22,20 @@ std::vector<double> random_distribution(size_t n, Random& random) {
   for (double& v : p) total += v = random.uniform();
   for (double& v : p) v /= total;
   return p;
+}
+
+// Choices of 1/2, 1/4, 1/8, 1/8 take 1, 2, 3, 3 questions: 1.75 bits on average.
+TEST(Entropy, OfFourChoicesByHand) {
+  const double bit = std::log(2);
+  EXPECT_TRUE(close_to(
+      entropy(std::array{0.5, 0.25, 0.125, 0.125}), 1.75 * bit, 1e-12,
+      {{"these are bits: the library counts in nats, so std::log and not std::log2", {1.75}},
+       {"the minus is missing: a logarithm of a probability is never positive", {-1.75 * bit}},
+       {"each −log p counts as often as it comes: times p", {9 * bit}},
+       {"that is the mean over the choices: each counts as often as it comes, times p", {2.25 * bit}}}));
+  EXPECT_TRUE(close_to(entropy(std::array{0.0, 1.0, 0.0}), 0, 0,
+                       {{"0 · log 0 is NaN in a machine: what never happens adds nothing", {std::nan("")}}},
+                       "what is certain tells nothing: 0"));
 }
 
 TEST(Entropy, OfACoinIsOneBitAndOfCertaintyNone) {

@@ -4,6 +4,8 @@
 
 #include <cmath>
 
+#include "close_to.h"
+
 namespace p2g {
 namespace {
 
@@ -15,10 +17,15 @@ TEST(FiniteDifference, IsTheGradientAndRestoresItsInput) {
     return a * a + 3 * a * b;
   };
   const Array gradient = finite_difference(f, x, 0.125);
-  EXPECT_NEAR(gradient[0], -3, 1e-5);
-  EXPECT_NEAR(gradient[1], 4.5, 1e-5);
-  EXPECT_EQ(x[0], Real(1.5));
-  EXPECT_EQ(x[1], Real(-2));
+  EXPECT_TRUE(close_to(gradient, Array::of({2}, {-3, 4.5}), 1e-5,
+                       {{"only one side is looked at: (f(x + h) − f(x − h)) / 2h", {-2.875, 4.5}},
+                        {"only one side is looked at: (f(x + h) − f(x − h)) / 2h", {-3.125, 4.5}},
+                        {"the two points are 2h apart, not h", {-6, 9}},
+                        {"the wrong way round: f(x + h) comes first", {3, -4.5}},
+                        {"x[0] was not put back before x[1] was moved", {-3, 4.125}},
+                        {"h is not divided by", {-0.75, 1.125}}},
+                       "each xᵢ is moved alone, by h up and by h down"));
+  EXPECT_TRUE(close_to(x, Array::of({2}, {1.5, -2}), 0, {}, "x must be left as it was found"));
 }
 
 // The error of a central difference falls with the square of the step.

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "close_to.h"
 #include "math/error.h"
 #include "math/random.h"
 #include "math/threads.h"
@@ -49,6 +50,71 @@ void expect_as_naive(const Operands& operands, Function function, bool accumulat
       ASSERT_NEAR(got[i], wanted[i], tolerance) << what << " at " << i;
     }
   }
+}
+
+// A (2,3) · B (3,2) by hand, each stored in rows that are `gap` numbers longer than they need be.
+std::vector<double> product_by_hand(Layout layout, int64_t gap, bool accumulate) {
+  const bool a_turned = layout == Layout::tn || layout == Layout::tt;
+  const bool b_turned = layout == Layout::nt || layout == Layout::tt;
+  const auto stored = [gap](int64_t columns, const std::vector<double>& numbers) {
+    std::vector<Real> rows(32, 100);  // what lies between and behind the rows is 100
+    for (size_t i = 0; i < numbers.size(); ++i) {
+      const auto row = static_cast<int64_t>(i) / columns, column = static_cast<int64_t>(i) % columns;
+      rows[static_cast<size_t>(row * (columns + gap) + column)] = static_cast<Real>(numbers[i]);
+    }
+    return rows;
+  };
+  const auto a = a_turned ? stored(2, {1, 4, 2, 5, 3, 6}) : stored(3, {1, 2, 3, 4, 5, 6});
+  const auto b = b_turned ? stored(3, {1, 2, 0, 0, 1, 3}) : stored(2, {1, 0, 2, 1, 0, 3});
+  auto c = stored(2, {10, 20, 30, 40});
+  matmul_naive({layout, 2, 2, 3, a.data(), (a_turned ? 2 : 3) + gap, b.data(), (b_turned ? 3 : 2) + gap,
+                c.data(), 2 + gap, accumulate});
+  const auto second = static_cast<size_t>(2 + gap);
+  return {static_cast<double>(c[0]), static_cast<double>(c[1]), static_cast<double>(c[second]),
+          static_cast<double>(c[second + 1])};
+}
+
+const std::vector<double> kByHand{5, 11, 14, 23};
+
+TEST(MatmulNaive, RowsTimesColumnsByHand) {
+  EXPECT_TRUE(
+      close_to(product_by_hand(Layout::nn, 0, false), kByHand, 1e-6,
+               {{"B is read along its rows: in layout nn, element (k,j) is b[k·ldb + j]", {7, 4, 16, 13}},
+                {"the sum goes on from one element of C to the next: start each at 0", {5, 16, 30, 53}},
+                {"only the last product is left: add them up", {0, 9, 0, 18}},
+                {"what was in C is added to, without `accumulate`", {15, 31, 44, 63}},
+                {"C was not written", {10, 20, 30, 40}}},
+               "C (i,j) = Σ over k of A (i,k) · B (k,j)"));
+}
+
+TEST(MatmulNaive, AccumulatesByHand) {
+  EXPECT_TRUE(close_to(product_by_hand(Layout::nn, 0, true), {15, 31, 44, 63}, 1e-6,
+                       {{"with `accumulate` what was in C is kept: C += A·B", kByHand}}));
+}
+
+TEST(MatmulNaive, StepsByHand) {
+  EXPECT_TRUE(close_to(product_by_hand(Layout::nn, 1, false), kByHand, 1e-6, {},
+                       "rows lie lda, ldb and ldc numbers apart, which may be more than they are long"));
+}
+
+TEST(MatmulNaive, LayoutsByHand) {
+  const std::string turned = "stored transposed: its rows are the columns of the formula";
+  EXPECT_TRUE(
+      close_to(product_by_hand(Layout::nt, 0, false), kByHand, 1e-6, {}, "layout nt: B is " + turned));
+  EXPECT_TRUE(
+      close_to(product_by_hand(Layout::tn, 0, false), kByHand, 1e-6, {}, "layout tn: A is " + turned));
+  EXPECT_TRUE(
+      close_to(product_by_hand(Layout::tt, 0, false), kByHand, 1e-6, {}, "layout tt: both are " + turned));
+}
+
+TEST(MatmulNaive, IsEigensProduct) {
+  Random random(6);
+  for (const Layout layout : kLayouts)
+    for (const bool accumulate : {false, true}) {
+      const Operands operands(layout, 13, 7, 31, 2, random);
+      EXPECT_TRUE(close_to(operands.run(matmul_naive, accumulate), operands.run(matmul_eigen, accumulate),
+                           1e-5, {}, "this is a random product, beside Eigen's"));
+    }
 }
 
 TEST(Matmul, EveryProductIsTheNaiveOne) {

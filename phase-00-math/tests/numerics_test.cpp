@@ -53,6 +53,26 @@ TEST(Sigmoid, IsSymmetricAndSaturates) {
   EXPECT_EQ(sigmoid(-200.0f), 0.0f);
 }
 
+TEST(LogSumExp, OfThreeNumbersByHand) {
+  const Real x[] = {0, 0.6931472f, 1.3862944f};  // e^x = 1, 2, 4
+  EXPECT_TRUE(close_to(logsumexp(x, 3), std::log(7), 1e-6,
+                       {{"what is returned is the sum: wanted its logarithm", {7}},
+                        {"what is returned forgets the largest x, which was taken out", {std::log(1.75)}},
+                        {"that is the sum of x: the exponentials are missing", {std::log(8)}},
+                        {"the sum is divided by n: that would be a mean", {std::log(7. / 3)}}}));
+}
+
+TEST(LogSumExp, DoesNotOverflowByHand) {
+  const Real huge[] = {1000, 1000}, tiny[] = {-1000, -1000};
+  const Real infinity = std::numeric_limits<Real>::infinity(), none[] = {-infinity, -infinity};
+  EXPECT_TRUE(close_to(logsumexp(huge, 2), 1000.6931, 1e-7, {},
+                       "e^1000 is infinite: take the largest x out of all of them first"));
+  EXPECT_TRUE(close_to(logsumexp(tiny, 2), -999.3069, 1e-7, {},
+                       "e^-1000 is 0, and log 0 is −infinity: take the largest x out of all of them first"));
+  EXPECT_TRUE(close_to(logsumexp(none, 2), -std::numeric_limits<double>::infinity(), 0, {},
+                       "where the largest is infinite, x − largest is NaN: return the largest itself"));
+}
+
 TEST(LogSumExp, DoesNotOverflow) {
   const Real huge[] = {1000, 1000}, tiny[] = {-1000, -1000}, one[] = {3};
   EXPECT_NEAR(logsumexp(huge, 2), 1000.6931, 1e-4);

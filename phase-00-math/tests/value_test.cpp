@@ -48,7 +48,8 @@ TEST(Value, WaysThatMeetAreAddedUp) {
   tape.backward(sum);
   EXPECT_TRUE(close_to(x.gradient(), 3, 1e-15,
                        {{"a gradient was overwritten where it must be added to: += and not =", {1}},
-                        {"the gradients of the pass before are still there: set all to 0 first", {9}}}));
+                        {"the gradients of the pass before are still there: set all to 0 first", {9}},
+                        {"the gradients of the pass before are still there: set all to 0 first", {15}}}));
 }
 
 // y = 10·eˣ: the rule of eˣ must be multiplied by the 10 that comes in.

@@ -22,15 +22,13 @@ std::vector<double> mean_and_variance(const Welford& w) { return {w.mean(), w.va
 
 TEST(Welford, OfThreeNumbersByHand) {
   // 2, 4, 9: mean 5, Σ (x − 5)² = 9 + 1 + 16 = 26
-  EXPECT_TRUE(
-      close_to(mean_and_variance(of({2, 4, 9})), {5, 13}, 1e-14,
-               {{"both distances are taken from the old mean: one of them is from the new", {5, 20.5}},
-                {"both distances are taken from the new mean: one of them is from the old", {5, 8.5}},
-                {"the mean does not move: mean += (x − mean)/n", {0, 50.5}},
-                {"the mean moves by the whole distance: it is divided by n", {9, 0}},
-                {"Σ (x − mean)² is never added to", {5, 0}},
-                {"(Σ (x − mean)²)/n is wanted nowhere: variance() divides already", {5, 13. / 3}}},
-               "mean += d/n with d = x − mean; then squares += d·(x − new mean)"));
+  EXPECT_TRUE(close_to(mean_and_variance(of({2, 4, 9})), {5, 13}, 1e-14,
+                       {{"both distances are taken from the old mean: one of them is from the new", {5, 22}},
+                        {"both distances are taken from the new mean: one of them is from the old", {5, 8.5}},
+                        {"the mean does not move: mean += (x − mean)/n", {0, 50.5}},
+                        {"the mean moves by the whole distance: it is divided by n", {9, 0}},
+                        {"Σ (x − mean)² is never added to", {5, 0}}},
+                       "mean += d/n with d = x − mean; then squares += d·(x − new mean)"));
   EXPECT_EQ(of({2, 4, 9}).count(), 3);
   EXPECT_NEAR(of({2, 4, 9}).variance_of_all(), 26. / 3, 1e-14);
 }
