@@ -75,7 +75,7 @@ class Project:
                 match = re.match(r"//\s*(E\d\d\.\d+)\b", file.readline())
             if match:
                 found[match.group(1)] = source
-        return found
+        return dict(sorted(found.items()))
 
     @cached_property
     def exercises(self):

@@ -10,6 +10,7 @@ import cpp_source  # noqa: E402
 import fixture  # noqa: E402
 from fixture import CHAPTER_FILE, PHASE, Course  # noqa: E402
 from markdown import Page  # noqa: E402
+from terminal import Terminal  # noqa: E402
 from tex import in_characters  # noqa: E402
 
 
@@ -73,6 +74,19 @@ class Pages(unittest.TestCase):
 
     def test_formulas_become_characters(self):
         self.assertEqual(in_characters(r"-\sum_i p_i \log_2 p_i \le \frac{1}{n} x^{2}"), "−Σᵢ pᵢ log₂ pᵢ ≤ 1/n x²")
+
+    def test_a_page_in_the_terminal(self):
+        terminal = Terminal(40, colour=False)
+        terminal.page(fixture.CHAPTER + "\n| a | b |\n|---|---|\n| $x_1$ | " + "long " * 9 + "|\n\n$$\\sqrt{x}$$\n")
+        text = "\n".join(terminal.out)
+        self.assertTrue(text.startswith("1. One unit: what's it?\n═══════════════════════\n\nIt takes 7 steps, and 4.085"))
+        for shown in ("    hello you\n", "[picture: A curve (figures/curve.svg)]", "  • `./course learn unit`", "    √x"):
+            self.assertIn(shown, text)
+        for hidden in ("<!--", "```", "$", "\x00", "\x1b"):
+            self.assertNotIn(hidden, text)
+        prose = [line for line in terminal.out if not line.startswith("    ")]
+        self.assertLessEqual(max(map(len, prose)), 42, max(prose, key=len))
+        self.assertRegex(text, r"  x₁ +long long")
 
 
 class Refreshing(unittest.TestCase):
