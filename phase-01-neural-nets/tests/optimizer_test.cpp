@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <utility>
 
 #include "math/reduce.h"
 #include "nn/aggregate.h"
@@ -23,17 +24,17 @@ const Array& curvature() {
   return c;
 }
 
-TEST(Sgd, FollowsItsFormulaWithMomentum) {
-  for (const double momentum : {0.0, 0.9}) {
+TEST(Sgd, FollowsItsFormulaWithMomentumAndDecay) {
+  for (const auto& [momentum, decay] : {std::pair(0.0, 0.0), {0.9, 0.0}, {0.0, 0.3}, {0.9, 0.3}}) {
     Tensor w = weights();
-    Sgd sgd({{"w", w}}, 0.1, momentum);
+    Sgd sgd({{"w", w}}, 0.1, momentum, decay);
     double expected[] = {1, -2, 3}, velocity[] = {0, 0, 0};
     for (int step = 0; step < 5; ++step) {
       w.zero_grad();
       backward_of_bowl(w, curvature());
       sgd.step();
       for (int i = 0; i < 3; ++i) {
-        velocity[i] = momentum * velocity[i] + static_cast<double>(curvature()[i]) * expected[i];
+        velocity[i] = momentum * velocity[i] + (static_cast<double>(curvature()[i]) + decay) * expected[i];
         expected[i] -= 0.1 * velocity[i];
         EXPECT_NEAR(w.value()[i], expected[i], 1e-6) << "step " << step;
       }

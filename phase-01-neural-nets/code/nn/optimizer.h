@@ -7,20 +7,22 @@
 
 namespace p2g {
 
-// w −= lr·v with v = momentum·v + g
+// w −= lr·v with v = momentum·v + g + weight_decay·w: momentum remembers where it was going (Polyak 1964;
+// Rumelhart, Hinton and Williams 1986), decay pulls every weight towards zero.
 class Sgd {
  public:
-  Sgd(Parameters parameters, double learning_rate, double momentum = 0);
+  Sgd(Parameters parameters, double learning_rate, double momentum = 0, double weight_decay = 0);
   void step();
   double learning_rate;
 
  private:
   Parameters parameters_;
-  double momentum_;
+  double momentum_, weight_decay_;
   std::vector<Array> velocity_;
 };
 
 // Adam (Kingma and Ba 2014): m and v are running means of g and g², both corrected for their start at zero.
+// w −= lr·m̂/(√v̂ + ε)
 class Adam {
  public:
   Adam(Parameters parameters, double learning_rate, double beta1 = 0.9, double beta2 = 0.999,
