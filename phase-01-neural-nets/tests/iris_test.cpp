@@ -57,7 +57,7 @@ TEST(Iris, TheRealFileHas50OfEach) {
   const char* data = std::getenv("P2G_DATA");
   const std::filesystem::path path =
       std::filesystem::path(data != nullptr ? data : "data") / "iris/iris.data";
-  if (!std::filesystem::exists(path)) GTEST_SKIP() << "./course fetch iris gets it";
+  if (!std::filesystem::exists(path)) GTEST_SKIP() << "./course fetch iris";
   int counts[3] = {};
   for (const Flower& flower : read_iris(path)) ++counts[static_cast<int>(flower.kind)];
   for (const int count : counts) EXPECT_EQ(count, 50);
