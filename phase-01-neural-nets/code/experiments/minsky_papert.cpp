@@ -121,17 +121,37 @@ void two_layers(const Task& task, Report& report) {
        "18 of 20 seeds solve it", solved >= 18, of(solved, kSeeds)});
 }
 
-// For the figure: where the line of a perceptron goes during XOR, and what a net says of the plane.
+// Where bias + w₁x₁ + w₂x₂ = 0 crosses the figure's square, as a row x₁ x₂ x₁ x₂; empty if it does not.
+Row crossing(const Numbers& w) {
+  constexpr double kLow = -0.5, kHigh = 1.5;
+  Row ends;
+  const auto keep = [&](double x1, double x2) {
+    if (ends.size() == 4 || x1 < kLow || x1 > kHigh || x2 < kLow || x2 > kHigh) return;
+    ends.insert(ends.end(), {fmt::format("{:.4f}", x1), fmt::format("{:.4f}", x2)});
+  };
+  for (const double edge : {kLow, kHigh}) {
+    if (w[2] != 0) keep(edge, -(w[0] + w[1] * edge) / w[2]);
+    if (w[1] != 0) keep(-(w[0] + w[2] * edge) / w[1], edge);
+  }
+  return ends.size() == 4 ? ends : Row{};
+}
+
+// For the figure: where the line of a perceptron goes after many updates on XOR, and what a net says of the
+// plane.
 void draw_xor(Report& report) {
   const Examples examples = examples_of(parity(2), 2);
+  Random draw(5);
   Perceptron unit(3);
+  for (double& w : unit.weights) w = draw.uniform(-1, 1);
   std::vector<Row> lines, plane;
-  for (int pass = 0; pass < 12; ++pass)
-    for (size_t i = 0; i < 4; ++i)
-      if (unit.learn(examples.inputs[i], examples.targets[i]) && pass >= 10)
-        lines.push_back({fmt::format("{}", unit.weights[0]), fmt::format("{}", unit.weights[1]),
-                         fmt::format("{}", unit.weights[2])});
-  report.table("xor_lines", {"bias", "w1", "w2"}, lines);
+  for (int updates = 0; lines.size() < 6 && updates < 1000;) {
+    const size_t i = draw.below(4);
+    if (!unit.learn(examples.inputs[i], examples.targets[i]) || ++updates < 100) continue;
+    Row ends = crossing(unit.weights);
+    if (!ends.empty() && std::find(lines.begin(), lines.end(), ends) == lines.end())
+      lines.push_back(std::move(ends));
+  }
+  report.table("xor_lines", {"from_x1", "from_x2", "to_x1", "to_x2"}, lines);
 
   Random random(1);
   Net net = make_net({2, 4, 1}, Squash::logistic, -0.5, 0.5, random);
@@ -139,8 +159,8 @@ void draw_xor(Report& report) {
     sweep(net, cases_of(parity(2), 2));
     step(net, 0.5, 0.9);
   }
-  for (int i = 0; i <= 40; ++i)
-    for (int j = 0; j <= 40; ++j) {
+  for (int i = 0; i <= 41; ++i)
+    for (int j = 0; j <= 41; ++j) {
       const double x = -0.5 + i * 0.05, y = -0.5 + j * 0.05;
       plane.push_back({fmt::format("{:.2f}", x), fmt::format("{:.2f}", y),
                        fmt::format("{:.4f}", forward(net, {x, y})[0])});
