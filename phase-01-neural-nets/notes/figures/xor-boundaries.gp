@@ -25,10 +25,13 @@ set contour base
 unset surface
 set cntrparam levels discrete 0.1, 0.5, 0.9
 set dgrid3d 42,42,8
+set autoscale xy
 set table $contours
 splot 'results/xor_plane.tsv' skip 1 using 1:2:3
 unset table
 unset dgrid3d
+set xrange [-0.5:1.5]
+set yrange [-0.5:1.5]
 set datafile separator whitespace
 plot $contours using 1:2 with lines lt 6 lw 1.5, \
      $ones using 1:2 with points lt 2 ps 2, $zeros using 1:2 with points lt 1 ps 2
