@@ -1,8 +1,8 @@
 // One pass, one slope: f(x) = x·sin x at x = 2, by a dual number and by the definition.
 #include <cmath>
 
-#include "demo.h"
 #include "math/dual.h"
+#include "math/plain_main.h"
 
 template <typename T>
 T f(T x) {
@@ -21,5 +21,5 @@ void run() {
 }
 
 int main(int argc, char** argv) {
-  return p2g::demo_main(argc, argv, "math_dual_numbers", "Shows a derivative found by dual numbers.", run);
+  return p2g::plain_main(argc, argv, "math_dual_numbers", "Shows a derivative found by dual numbers.", run);
 }

@@ -1,6 +1,6 @@
 // Six numbers, two shapes, and one place in memory.
-#include "demo.h"
 #include "math/array.h"
+#include "math/plain_main.h"
 #include "math/reduce.h"
 
 void show(const char* name, const p2g::Array& a) {
@@ -13,7 +13,7 @@ void show(const char* name, const p2g::Array& a) {
 }
 
 int main(int argc, char** argv) {
-  return p2g::demo_main(argc, argv, "math_first_array", "Shows numbers with a shape.", [] {
+  return p2g::plain_main(argc, argv, "math_first_array", "Shows numbers with a shape.", [] {
     p2g::Array a = p2g::Array::of({2, 3}, {1, 2, 3, 4, 5, 6});
     show("a", a);
     p2g::Array b = a.reshaped({3, 2});

@@ -2,7 +2,7 @@
 #include <cmath>
 #include <limits>
 
-#include "demo.h"
+#include "math/plain_main.h"
 #include "math/random.h"
 
 namespace {
@@ -57,5 +57,5 @@ void run() {
 }  // namespace
 
 int main(int argc, char** argv) {
-  return p2g::demo_main(argc, argv, "math_floating_point", "Shows four traps of floating point.", run);
+  return p2g::plain_main(argc, argv, "math_floating_point", "Shows four traps of floating point.", run);
 }

@@ -5,7 +5,7 @@
 #include <utility>
 #include <vector>
 
-#include "demo.h"
+#include "math/plain_main.h"
 #include "math/random.h"
 #include "math/welford.h"
 
@@ -38,6 +38,6 @@ void run() {
 }  // namespace
 
 int main(int argc, char** argv) {
-  return p2g::demo_main(argc, argv, "math_random_numbers", "Shows random numbers that anyone can draw again.",
-                        run);
+  return p2g::plain_main(argc, argv, "math_random_numbers",
+                         "Shows random numbers that anyone can draw again.", run);
 }

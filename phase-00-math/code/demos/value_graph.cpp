@@ -1,7 +1,7 @@
 // The tape of y = (a + b)·b, read forwards for values and backwards for gradients.
 #include <array>
 
-#include "demo.h"
+#include "math/plain_main.h"
 #include "math/value.h"
 
 void run() {
@@ -17,5 +17,5 @@ void run() {
 }
 
 int main(int argc, char** argv) {
-  return p2g::demo_main(argc, argv, "math_value_graph", "Shows a tape, and the reverse sweep over it.", run);
+  return p2g::plain_main(argc, argv, "math_value_graph", "Shows a tape, and the reverse sweep over it.", run);
 }

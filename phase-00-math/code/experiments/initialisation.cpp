@@ -67,6 +67,7 @@ void claim_sweep(Report& report, const std::string& key, const std::string& what
   const double median = s.median.back();
   const auto within =
       std::count_if(s.last.begin(), s.last.end(), [&](double v) { return v >= low && v <= high; });
+  report.fact(key + "-seeds", fmt::format("{} of {}", within, kSeeds));
   report.claim({key, what, "He 2015", "", fmt::format("{:.2g}", median), limit,
                 median >= low && median <= high, fmt::format("{} of {}", within, kSeeds)});
 }
