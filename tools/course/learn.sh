@@ -155,6 +155,7 @@ learn_diff() { # name
   [[ $STATE == green ]] || die "$NAME is not solved yet, so the reference stays closed: ./course learn $NAME"
   (cd "$COURSE_ROOT" && diff -u --label "yours: $(my_file)" --label "reference: $(reference_file)" "$(my_file)" "$(reference_file)") ||
     [[ $? -eq 1 ]]
+  echo "next      ./course learn"
 }
 
 learn_reset() { # name

@@ -42,7 +42,7 @@ class FirstFailure : public testing::EmptyTestEventListener {
   }
 
   void OnTestProgramEnd(const testing::UnitTest& all) override {
-    std::printf("%d of %d tests pass\n", all.successful_test_count(), all.test_to_run_count());
+    if (!told_) std::printf("%d of %d tests pass\n", all.successful_test_count(), all.test_to_run_count());
   }
 
   bool told_ = false;
@@ -51,7 +51,8 @@ class FirstFailure : public testing::EmptyTestEventListener {
 }  // namespace
 
 int main(int argc, char** argv) {
-  for (const int signal : {SIGSEGV, SIGFPE, SIGABRT, SIGBUS, SIGILL, SIGTERM}) std::signal(signal, name_the_test);
+  for (const int signal : {SIGSEGV, SIGFPE, SIGABRT, SIGBUS, SIGILL, SIGTERM})
+    std::signal(signal, name_the_test);
   testing::InitGoogleTest(&argc, argv);
   testing::TestEventListeners& listeners = testing::UnitTest::GetInstance()->listeners();
   delete listeners.Release(listeners.default_result_printer());

@@ -38,6 +38,7 @@ def converted(tex):
     tex = re.sub(WRAPPERS + GROUP, lambda m: converted(m.group(1)), tex)
     for name, mark in ACCENTS.items():
         tex = re.sub(r"\\" + name + r"(?:\{(\w)\}|\s+(\w)|" + GROUP + ")", lambda m: accented(m, mark), tex)
+    tex = re.sub(r"\\[dt]?frac\s*(\d)\s*(\d)", r"\1/\2", tex)
     tex = re.sub(r"\\[dt]?frac\s*" + GROUP + r"\s*" + GROUP, fraction, tex)
     tex = re.sub(r"\\sqrt\s*" + GROUP, lambda m: "√" + wrapped(converted(m.group(1))), tex)
     tex = re.sub(r"\\([A-Za-z]+|[^A-Za-z])", lambda m: SYMBOLS.get(m.group(1), m.group(1)), tex)
