@@ -154,7 +154,32 @@ def prefilling():
     return one_round
 
 
+def mnist_epoch(images=60000, batch=32):
+    net = nn.Sequential(nn.Linear(784, 300), nn.ReLU(), nn.Linear(300, 10))
+    for options in (dict(fused=True), dict(foreach=True), {}):
+        try:
+            optimizer = torch.optim.SGD(net.parameters(), lr=0.1, **options)
+            break
+        except (RuntimeError, TypeError):
+            continue
+    x, y = torch.rand(images, 784), torch.randint(10, (images,))
+
+    def one_round():
+        start = time.perf_counter()
+        total = 0.0
+        for first in range(0, images, batch):
+            optimizer.zero_grad(set_to_none=True)
+            loss = F.cross_entropy(net(x[first:first + batch]), y[first:first + batch])
+            loss.backward()
+            optimizer.step()
+            total += loss.item()
+        return time.perf_counter() - start
+
+    return one_round
+
+
 WORKLOADS = {
+    "mnist": mnist_epoch,
     "train-4x64": lambda: training(GPT2_124M, 4, 64, 1),
     "train-4x256": lambda: training(GPT2_124M, 4, 256, 1),
     "train-1x1024": lambda: training(GPT2_124M, 1, 1024, 1),

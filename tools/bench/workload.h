@@ -24,6 +24,7 @@ struct Workload {
 };
 
 const std::vector<Workload>& workloads();
+Workload mnist_epoch();
 const Workload& find_workload(const std::string& name);  // throws, naming all
 
 // Runs one round for every line on standard input, and answers with its seconds.
