@@ -5,8 +5,10 @@ namespace {
 
 // d_weight (in,out) += belowᵀ (in,1) · delta (1,out);  d_bias (out) += delta
 void add_gradients(Layer& layer, const Numbers& below, const Numbers& delta) {
-  for (size_t i = 0; i < layer.in; ++i)
+  for (size_t i = 0; i < layer.in; ++i) {
+    if (below[i] == 0) continue;  // as most inputs are
     for (size_t o = 0; o < layer.out; ++o) layer.d_weight[i * layer.out + o] += below[i] * delta[o];
+  }
   for (size_t o = 0; o < layer.out; ++o) layer.d_bias[o] += delta[o];
 }
 
