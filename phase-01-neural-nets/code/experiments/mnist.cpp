@@ -269,7 +269,8 @@ void body(Report& report) {
       worse_than(claim_of(all[0], outcomes[0], lecun, "12.0"), outcomes[0], {&outcomes[1], &outcomes[2]}));
   report.claim(bounded(claim_of(all[1], outcomes[1], lecun, "4.7"), outcomes[1], 4.7));
   report.claim(bounded(claim_of(all[2], outcomes[2], lecun, "3.05"), outcomes[2], 3.05));
-  report.claim(claim_of(all[3], outcomes[3], "Srivastava et al. 2014, 3 layers of 1024", "1.25"));
+  report.claim(
+      claim_of(all[3], outcomes[3], "Srivastava et al. 2014 (from memory), 3 layers of 1024", "1.25"));
   report.claim(bounded(claim_of(all[4], outcomes[4], lecun + ", deslanted images, 300 hidden", "1.6"),
                        outcomes[4], 1.6));
   for (size_t r = 0; r < all.size(); ++r)
