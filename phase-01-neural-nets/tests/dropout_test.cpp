@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "close_to.h"
 #include "math/reduce.h"
 #include "throws.h"
 
@@ -11,6 +12,8 @@ namespace p2g {
 namespace {
 
 constexpr int64_t kMany = 200000;
+
+std::vector<double> many_ones(int64_t count) { return std::vector<double>(static_cast<size_t>(count), 1); }
 
 TEST(Dropout, DropsTheShareItIsToldAndKeepsTheMean) {
   const Tensor ones = Tensor::constant(Array::full({kMany}, 1));
@@ -34,20 +37,26 @@ TEST(Dropout, TheGradientPassesWhereTheValueDid) {
   const Tensor y = dropout(x, 0.3, random);
   const Array value = y.value();
   backward(y, Array::full({kMany}, 1));
-  EXPECT_EQ(max_abs_difference(x.grad(), value), 0);
+  EXPECT_TRUE(close_to(x.grad(), value, 0,
+                       {{"the gradient passes everywhere, without the mask", many_ones(kMany)}},
+                       "the gradient met another mask than the value: both must be drawn from one stream"));
 }
 
 TEST(Dropout, EveryCallDrawsANewMask) {
   Random random(3);
   const Tensor ones = Tensor::constant(Array::full({1000}, 1));
-  EXPECT_NE(max_abs_difference(dropout(ones, 0.5, random).value(), dropout(ones, 0.5, random).value()), 0);
+  const double difference =
+      max_abs_difference(dropout(ones, 0.5, random).value(), dropout(ones, 0.5, random).value());
+  EXPECT_TRUE(holds(difference != 0, "another mask each time", "the same mask twice",
+                    "the stream of the mask must be drawn from `random`, anew in every call"));
 }
 
 TEST(Dropout, OfNothingIsTheIdentityAndDrawsNothing) {
   Random random(4);
   const Tensor x = Tensor::parameter(Array::full({10}, 1));
-  EXPECT_EQ(dropout(x, 0, random).node(), x.node());
-  EXPECT_EQ(random.position(), 0u);
+  EXPECT_TRUE(holds(dropout(x, 0, random).node() == x.node() && random.position() == 0,
+                    "x itself, nothing drawn", "something else",
+                    "p = 0 drops nothing: return x before a mask is drawn"));
 }
 
 TEST(Dropout, RefusesWhatIsNoProbability) {

@@ -8,8 +8,7 @@
 namespace p2g {
 namespace {
 
-const Op kRelu("nn", "relu"), kTanh("nn", "tanh"), kSigmoid("nn", "sigmoid"), kExp("nn", "exp"),
-    kLog("nn", "log");
+const Op kTanh("nn", "tanh"), kSigmoid("nn", "sigmoid"), kExp("nn", "exp"), kLog("nn", "log");
 
 // y = f(x), dx += dy · slope(x or y): which of the two the slope reads is what the rule keeps alive.
 template <typename F, typename Slope>
@@ -21,14 +20,6 @@ Tensor from_output(const Op& op, const Tensor& x, F f, Slope slope) {
 }
 
 }  // namespace
-
-Tensor relu(const Tensor& x) {
-  return from_output(
-      kRelu, x, [](Real v) { return v > 0    ? v
-                                    : v != v ? v
-                                             : Real(0); },
-      [](Real y) { return Real(y > 0 ? 1 : 0); });
-}
 
 Tensor tanh(const Tensor& x) {
   return from_output(

@@ -4,7 +4,6 @@
 
 #include "math/elementwise.h"
 #include "math/error.h"
-#include "math/numerics.h"
 
 namespace p2g {
 namespace {
@@ -23,18 +22,6 @@ int64_t count_targets(const char* who, const Ids& targets, int64_t V) {
   }
   if (counted == 0) fail(who, "none of the {} targets counts", targets.size());
   return counted;
-}
-
-double cross_entropy_row(Real* logits, int64_t V, int32_t target, Real weight) {
-  if (target == kIgnored) {
-    std::fill_n(logits, V, Real(0));
-    return 0;
-  }
-  const Real wanted = logits[target];
-  const Real total = softmax_row(logits, logits, V);
-  for (int64_t v = 0; v < V; ++v) logits[v] *= weight;
-  logits[target] -= weight;
-  return static_cast<double>(total) - static_cast<double>(wanted);
 }
 
 Tensor cross_entropy(const Tensor& logits, const Ids& targets) {
