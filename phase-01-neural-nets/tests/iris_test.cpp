@@ -41,6 +41,7 @@ TEST(Iris, RefusesWhatIsNotAFlower) {
   EXPECT_TRUE(says(error(good + "\n1,2,3,4,rose"), {"line 3", "'rose'", "virginica"}));
   for (const char* number : {"", "x", "1e", "nan", "inf", "-1", "0", "100", "1e999", "1.5cm", " 1"})
     EXPECT_TRUE(says(error("1," + std::string(number) + ",3,4,setosa"), {"line 1", "length"})) << number;
+  EXPECT_TRUE(says(error(good + "sepal_length,b,c,d,species"), {"line 2", "length"}));
   EXPECT_TRUE(says(error(""), {"no flowers"}));
   EXPECT_TRUE(says(error(std::string("\0\1\2,,,,", 7)), {"line 1"}));
   EXPECT_TRUE(says(error("\xff\xfe garbage"), {"line 1", "1 fields"}));
