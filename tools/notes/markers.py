@@ -9,7 +9,8 @@ from values import ValueProblem, claims_table
 BLOCK = re.compile(r"^ *<!-- (code|output): (.+?) -->[ \t]*$")
 LANGUAGE = {"code": "cpp", "output": "text"}
 INLINE = re.compile(r"<!-- = (\S+) -->((?:(?!<!--).)*)<!-- / -->")
-CLAIMS = ("<!-- reproduce -->", "<!-- /reproduce -->")
+CLAIMS = re.compile(r"<!-- reproduce(: published)? -->")
+CLAIMS_END = "<!-- /reproduce -->"
 LONGEST_WHOLE_FILE = 40
 
 
@@ -43,8 +44,8 @@ class Refresher:
             found = BLOCK.match(line) if self.is_prose(i) else None
             if found:
                 self.block(i, found.group(1), found.group(2), replaced)
-            elif CLAIMS[0] in line and self.is_prose(i):
-                self.claims(i, replaced)
+            elif CLAIMS.search(line) and self.is_prose(i):
+                self.claims(i, CLAIMS.search(line), replaced)
         lines = self.values_in(list(self.page.lines))
         for (first, last), new in sorted(replaced.items(), reverse=True):
             lines[first:last] = new
@@ -71,7 +72,7 @@ class Refresher:
                 self.say(line, f"[marker] '{written}' is unknown: code, output, =, reproduce are the markers")
 
     def is_block(self, index, comment):
-        return bool(BLOCK.match(self.page.lines[index])) or comment in CLAIMS
+        return bool(BLOCK.match(self.page.lines[index])) or bool(CLAIMS.fullmatch(comment)) or comment == CLAIMS_END
 
     def block(self, index, kind, argument, replaced):
         """A marker and the fence under it."""
@@ -129,13 +130,13 @@ class Refresher:
                     lines[i] = lines[i][: m.start(2)] + value + lines[i][m.end(2) :]
         return lines
 
-    def claims(self, index, replaced):
+    def claims(self, index, marker, replaced):
         self.checked += 1
         after = range(index + 1, len(self.page.lines))
-        last = next((i for i in after if self.page.lines[i].strip() == CLAIMS[1]), None)
+        last = next((i for i in after if self.page.lines[i].strip() == CLAIMS_END), None)
         if last is None:
-            return self.say(index + 1, f"[marker] '{CLAIMS[0]}' is never closed: {CLAIMS[1]} is wanted")
-        new = ["", *claims_table(self.project), ""]
+            return self.say(index + 1, f"[marker] '{marker.group()}' is never closed: {CLAIMS_END} is wanted")
+        new = ["", *claims_table(self.project, published_only=bool(marker.group(1))), ""]
         got = self.page.lines[index + 1 : last]
         if got != new:
             self.stale(index + 1, "reproduce", "the table of claims", got, new)

@@ -117,14 +117,14 @@ class Table:
 COLUMNS = ("id", "paper", "what", "published", "ours", "limit", "seeds", "seconds", "command")
 
 
-def claims_table(project):
-    """The lines of one Markdown table of every claim in phase-*/results/E*.tsv."""
+def claims_table(project, published_only=False):
+    """The lines of one Markdown table of the claims in phase-*/results/E*.tsv: all, or those that a paper has too."""
     files = [p for folder in project.phases.values() for p in folder.glob("results/E[0-9]*.tsv")]
     files.sort(key=lambda p: [int(n) for n in re.findall(r"\d+", p.stem)])
     lines = [row_of(COLUMNS), row_of("---" for _ in COLUMNS)]
     for file in files:
         table = Table(file.read_text(encoding="utf-8"))
-        claims = [row for row in table.rows if row.get("holds") != "fact"]
+        claims = [row for row in table.rows if row.get("holds") != "fact" and (row.get("published") or not published_only)]
         for number, row in enumerate(claims):
             lines.append(row_of(claim_row(file.stem, row, table.about.get("seconds", ""), number == 0)))
     return lines
