@@ -31,6 +31,25 @@ bool pause_or_exit(pid_t child, int milliseconds, int& code) {  // true if it ca
   return false;
 }
 
+// Starts or resumes a run again and again and kills it after 1 to `longest` milliseconds, until it ends by
+// itself with code 0; how often it was killed. Whatever is found after a kill is whole.
+int kill_until_it_ends(const ScratchFolder& folder, const std::string& run, const Words& fresh,
+                       uint64_t longest, Random& random) {
+  int kills = 0, code = -1;
+  for (bool ended = false; !ended;) {
+    const bool begun = fs::exists(run + "/settings.json");
+    const int delay = kills < 15 ? 1 + static_cast<int>(random.below(longest)) : 60000;
+    ended = pause_or_exit(spawn_train(folder, {begun ? Words{"resume", run} : fresh}), delay, code);
+    if (!ended) ++kills;
+    if (const auto latest = latest_checkpoint(run)) {
+      for (const char* file : {"model.safetensors", "optimizer.safetensors", "state.json", "config.json"})
+        EXPECT_TRUE(fs::exists(*latest / file)) << *latest << " " << file;
+    }
+  }
+  EXPECT_EQ(code, 0) << contents(folder / "err");
+  return kills;
+}
+
 TEST(ProgramCrash, KilledAnywhereItEndsAsIfNothingHadHappened) {
   const ScratchFolder folder;
   const std::string data = small_data(folder), run = folder / "killed", whole = folder / "whole";
@@ -39,24 +58,14 @@ TEST(ProgramCrash, KilledAnywhereItEndsAsIfNothingHadHappened) {
   const auto start = std::chrono::steady_clock::now();
   ASSERT_EQ(run_train(folder, {small_flags(data, whole, more)}).code, 0) << contents(folder / "err");
   const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - start;
-  // Short enough for several kills before the end, on fast machines and slow.
-  const auto longest = static_cast<uint64_t>(took.count() / 8) + 1;
 
+  // Sooner and sooner, until it was killed several times before its end: machines are fast, slow, or busy.
   Random random(11);
-  int kills = 0, code = -1;
-  for (bool ended = false; !ended;) {
-    const bool begun = fs::exists(run + "/settings.json");
-    const Words words = begun ? Words{"resume", run} : small_flags(data, run, more);
-    const int delay = kills < 15 ? 1 + static_cast<int>(random.below(longest)) : 60000;
-    ended = pause_or_exit(spawn_train(folder, {words}), delay, code);
-    if (!ended) ++kills;
-    if (const auto latest = latest_checkpoint(run)) {
-      for (const char* file : {"model.safetensors", "optimizer.safetensors", "state.json", "config.json"})
-        EXPECT_TRUE(fs::exists(*latest / file)) << *latest << " " << file;
-    }
+  int kills = 0;
+  for (auto longest = static_cast<uint64_t>(took.count() / 8) + 1; kills <= 2; longest = (longest + 1) / 2) {
+    fs::remove_all(run);
+    kills = kill_until_it_ends(folder, run, small_flags(data, run, more), longest, random);
   }
-  EXPECT_EQ(code, 0) << contents(folder / "err");
-  EXPECT_GT(kills, 2);
   expect_same_run(run, whole, 240);
   EXPECT_EQ(contents(run + "/samples/step-000240.txt"), contents(whole + "/samples/step-000240.txt"));
   EXPECT_EQ(contents(run + "/settings.json"), contents(whole + "/settings.json"));
