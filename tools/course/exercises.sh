@@ -81,6 +81,7 @@ judge_mine() {
   local code=0
   STATE=absent VERDICT=""
   [[ -f $COURSE_ROOT/$(my_file) ]] || return 0
+  [[ -f $RELEASE/bin/$(exercise_target mine) ]] || echo "building $NAME for the first time: a minute at most, then seconds" >&2
   if [[ -z ${ALL_BUILT:-} ]] && ! build_quietly "$(exercise_target mine)"; then
     STATE=broken VERDICT=$(first_error)
     return 0
