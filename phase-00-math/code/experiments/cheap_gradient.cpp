@@ -132,10 +132,9 @@ void claim_subject(Report& report, const std::string& name, const std::string& w
   }
   report.claim({name + "-reverse", what + ": gradient / function, reverse, worst n", "", "",
                 fmt::format("{:.2f}", reverse), "<= 5", reverse <= 5});
-  const double first = found[1].forward / found[0].forward, second = found[2].forward / found[1].forward;
+  // One pass an input, by construction: shown, since a limit could not fail.
   report.claim({name + "-forward", what + ": the same by forward mode, n = 10, 100, 1000", "", "",
-                fmt::format("{:.0f}, {:.0f}, {:.0f}", found[0].forward, found[1].forward, found[2].forward),
-                "× 10 ± 10 % each", std::abs(first - 10) <= 1 && std::abs(second - 10) <= 1});
+                fmt::format("{:.0f}, {:.0f}, {:.0f}", found[0].forward, found[1].forward, found[2].forward)});
   report.claim({name + "-dual", what + ": reverse against forward", "", "", fmt::format("{:.0e}", from_dual),
                 "<= 1e-10", from_dual <= 1e-10});
   report.claim({name + "-difference", what + ": reverse against finite differences", "", "",
