@@ -134,6 +134,12 @@ class Refreshing(unittest.TestCase):
     def test_the_table_of_claims(self):
         self.refreshes("README.md", "| 3.9 |", "| 3.1 |")
 
+    def test_the_table_of_published_numbers_leaves_other_claims_out(self):
+        self.course.change(PHASE + "results/E00.1.tsv", "words\t", "f3\tours alone\t\t\t5\t<= 6\tyes\t\nwords\t")
+        self.assertEqual(self.course.check()[0], 1)
+        self.course.change("README.md", "<!-- reproduce -->", "<!-- reproduce: published -->")
+        self.assertEqual(self.course.check()[0], 0)
+
     def test_targets_are_the_programs_that_pages_quote(self):
         self.assertEqual(self.course.run("--targets"), (0, "math_facts\nmath_say_hello\n"))
 
