@@ -1,31 +1,15 @@
 #include "nn/idx.h"
 
 #include <gtest/gtest.h>
-#include <zlib.h>
 
 #include <string>
 
-#include "math/random.h"
-#include "nn/gzip.h"
+#include "gzipped.h"
 #include "test_files.h"
 #include "throws.h"
 
 namespace p2g {
 namespace {
-
-std::string gzipped(const std::string& bytes) {
-  z_stream z{};
-  EXPECT_EQ(deflateInit2(&z, 9, Z_DEFLATED, MAX_WBITS + 16, 9, Z_DEFAULT_STRATEGY), Z_OK);
-  std::string out(deflateBound(&z, bytes.size()) + 64, '\0');
-  z.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
-  z.avail_in = static_cast<uInt>(bytes.size());
-  z.next_out = reinterpret_cast<Bytef*>(out.data());
-  z.avail_out = static_cast<uInt>(out.size());
-  EXPECT_EQ(deflate(&z, Z_FINISH), Z_STREAM_END);
-  out.resize(z.total_out);
-  deflateEnd(&z);
-  return out;
-}
 
 std::string big_endian(uint32_t value) {
   std::string bytes;
@@ -45,38 +29,6 @@ std::string error_of_idx(const ScratchFolder& folder, const std::string& bytes) 
   EXPECT_TRUE(says(error, {"[idx] ", path.c_str()}));
   EXPECT_EQ(error.find('\n'), std::string::npos);
   return error;
-}
-
-std::string read_all(const std::string& path, size_t step) {
-  GzipFile file("test", path);
-  std::string bytes, some(step, '\0');
-  while (const size_t got = file.read(reinterpret_cast<uint8_t*>(some.data()), step))
-    bytes += some.substr(0, got);
-  return bytes;
-}
-
-// Made by gzip(1), not by zlib's deflate in this test.
-TEST(GzipFile, ReadsWhatGzipWrote) {
-  const ScratchFolder folder;
-  const unsigned char bytes[] = {0x1f, 0x8b, 0x08, 0x00, 0x00, 0x00, 0x00, 0x00, 0x02, 0x03, 0xcb,
-                                 0x48, 0xcd, 0xc9, 0xc9, 0xd7, 0x51, 0x48, 0xaf, 0xca, 0x2c, 0xe0,
-                                 0x02, 0x00, 0x86, 0x1f, 0x82, 0xa4, 0x0c, 0x00, 0x00, 0x00};
-  const std::string path = folder.put("hello.gz", {bytes, bytes + sizeof bytes});
-  EXPECT_EQ(read_all(path, 100), "hello, gzip\n");
-  EXPECT_EQ(read_all(path, 1), "hello, gzip\n");
-  EXPECT_TRUE(GzipFile("test", path).compressed());
-}
-
-TEST(GzipFile, GivesBackWhatWasPackedAndWhatWasNot) {
-  const ScratchFolder folder;
-  Random random(1);
-  std::string bytes(300000, '\0');
-  for (size_t i = 0; i < bytes.size(); ++i)
-    bytes[i] = static_cast<char>(i % 5 == 0 ? random.bits() & 0xff : 7);
-  for (const size_t step : {1000u, 65536u, 1u << 22}) {
-    EXPECT_EQ(read_all(folder.put("packed", gzipped(bytes)), step), bytes);
-    EXPECT_EQ(read_all(folder.put("plain", bytes), step), bytes);
-  }
 }
 
 TEST(Idx, ReadsShapeAndNumbersPackedOrNot) {

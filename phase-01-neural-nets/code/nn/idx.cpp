@@ -4,7 +4,7 @@
 #include <array>
 
 #include "math/error.h"
-#include "nn/gzip.h"
+#include "math/gzip.h"
 
 namespace p2g {
 namespace {

@@ -1,4 +1,4 @@
-#include "nn/gzip.h"
+#include "math/gzip.h"
 
 #include <zlib.h>
 
@@ -6,6 +6,7 @@
 #include <cstring>
 #include <fstream>
 #include <utility>
+#include <vector>
 
 #include "math/error.h"
 
@@ -105,6 +106,15 @@ size_t GzipFile::read(uint8_t* to, size_t count) {
     done += some;
   }
   return done;
+}
+
+std::string read_gzip(const std::string& who, const std::filesystem::path& path) {
+  GzipFile file(who, path);
+  std::string text;
+  std::vector<uint8_t> some(1 << 20);
+  while (const size_t got = file.read(some.data(), some.size()))
+    text.append(reinterpret_cast<const char*>(some.data()), got);
+  return text;
 }
 
 }  // namespace p2g

@@ -29,4 +29,7 @@ class GzipFile {
   std::unique_ptr<State> state_;
 };
 
+// All of it, as text.
+std::string read_gzip(const std::string& who, const std::filesystem::path& path);
+
 }  // namespace p2g
