@@ -6,33 +6,15 @@
 
 #include "math/error.h"
 #include "tokenizer/gpt2_split.h"
+#include "tokenizer/pairs.h"
 
 namespace p2g {
 namespace {
 
 constexpr size_t kShortWord = 48;  // up to here, looking through all pairs again is faster than a queue
 
-// Merges the earliest pair, looks through all again, until none is left.
-void merge_short(const MergeTable& table, std::span<int32_t> symbols, std::vector<int32_t>& out) {
-  size_t n = symbols.size();
-  for (;;) {
-    Merge best;
-    size_t where = 0;
-    for (size_t i = 0; i + 1 < n; ++i) {
-      const Merge merge = table.find(symbols[i], symbols[i + 1]);
-      if (merge.rank < best.rank) best = merge, where = i;
-    }
-    if (!best) break;
-    symbols[where] = best.result;
-    std::move(symbols.begin() + static_cast<std::ptrdiff_t>(where) + 2,
-              symbols.begin() + static_cast<std::ptrdiff_t>(n),
-              symbols.begin() + static_cast<std::ptrdiff_t>(where) + 1);
-    --n;
-  }
-  out.insert(out.end(), symbols.begin(), symbols.begin() + static_cast<std::ptrdiff_t>(n));
-}
-
-// The same in n·log n: a linked list of symbols, and a queue of the pairs in it, earliest and leftmost first.
+// merge_by_rank() in n·log n: a linked list of symbols, and a queue of the pairs in it, earliest and leftmost
+// first.
 class LongWord {
  public:
   LongWord(const MergeTable& table, const std::vector<int32_t>& symbols) : table_(table), symbols_(symbols) {
@@ -122,7 +104,8 @@ void Bpe::encode_word(std::string_view word, std::vector<int32_t>& out) const {
   if (word.size() <= kShortWord) {
     std::array<int32_t, kShortWord> symbols;
     std::transform(word.begin(), word.end(), symbols.begin(), id_of);
-    merge_short(table_, std::span(symbols).first(word.size()), out);
+    const size_t n = merge_by_rank(table_, std::span(symbols).first(word.size()));
+    out.insert(out.end(), symbols.begin(), symbols.begin() + static_cast<std::ptrdiff_t>(n));
   } else {
     std::vector<int32_t> symbols(word.size());
     std::transform(word.begin(), word.end(), symbols.begin(), id_of);

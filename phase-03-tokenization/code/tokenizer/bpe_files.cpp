@@ -1,47 +1,28 @@
 // vocab.json and merges.txt write bytes as characters that can be printed.
 #include <map>
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "math/error.h"
 #include "tokenizer/bpe.h"
 #include "tokenizer/byte_alphabet.h"
 #include "tokenizer/files.h"
-#include "tokenizer/unicode.h"
 
 namespace p2g {
 namespace {
 
 using nlohmann::json;
 
-// Back from printable characters to bytes; throws, naming `where`, for others.
-std::string bytes_of(std::string_view printed, const std::string& where) {
-  static const std::map<int32_t, char> bytes = [] {
-    std::map<int32_t, char> table;
-    for (size_t byte = 0; byte < 256; ++byte) table[byte_alphabet()[byte]] = static_cast<char>(byte);
-    return table;
-  }();
-  std::string result;
-  for (size_t i = 0; i < printed.size();) {
-    const CodePoint c = code_point_at(printed, i);
-    const auto found = bytes.find(c.value);
-    if (found == bytes.end()) fail("bpe", "{}: '{}' has a character that stands for no byte", where, printed);
-    result += found->second;
-    i += c.bytes;
-  }
-  return result;
-}
-
-std::string printed(std::string_view bytes) {
-  std::string result;
-  for (const char c : bytes) result += to_utf8(byte_alphabet()[static_cast<unsigned char>(c)]);
-  return result;
-}
-
 std::vector<std::string> read_vocabulary(const std::filesystem::path& path) {
   const std::string text = read_text("bpe", path);
   json file;
   try {
-    file = json::parse(text);
+    std::set<std::string> seen;
+    file = json::parse(text, [&](int depth, json::parse_event_t event, const json& key) {
+      if (depth == 1 && event == json::parse_event_t::key && !seen.insert(key.get<std::string>()).second)
+        fail("bpe", "{}: '{}' is listed twice", path.string(), key.get<std::string>());
+      return true;
+    });
   } catch (const json::exception& error) {
     fail("bpe", "{} is not JSON: {}", path.string(), error.what());
   }
@@ -55,7 +36,7 @@ std::vector<std::string> read_vocabulary(const std::filesystem::path& path) {
     const size_t i = id.get<size_t>();
     if (taken[i]) fail("bpe", "{}: id {} is given twice, the second time to '{}'", path.string(), i, token);
     taken[i] = true;
-    pieces[i] = bytes_of(token, path.string());
+    pieces[i] = bytes_of_printable("bpe", token, path.string());
     if (pieces[i].empty()) fail("bpe", "{}: id {} stands for nothing", path.string(), i);
   }
   return pieces;
@@ -78,8 +59,8 @@ std::vector<IdPair> read_merges(const std::filesystem::path& path, const std::ve
     const size_t space = line.find(' ');
     if (space == std::string_view::npos || line.find(' ', space + 1) != std::string_view::npos)
       fail("bpe", "{}: got '{}', wanted two pieces with a space between", where, line);
-    const auto left = ids.find(bytes_of(line.substr(0, space), where));
-    const auto right = ids.find(bytes_of(line.substr(space + 1), where));
+    const auto left = ids.find(bytes_of_printable("bpe", line.substr(0, space), where));
+    const auto right = ids.find(bytes_of_printable("bpe", line.substr(space + 1), where));
     if (left == ids.end() || right == ids.end())
       fail("bpe", "{}: '{}' names a piece that is not in the vocabulary", where, line);
     merges.push_back({left->second, right->second});
@@ -89,33 +70,45 @@ std::vector<IdPair> read_merges(const std::filesystem::path& path, const std::ve
 
 }  // namespace
 
-const std::array<int32_t, 256>& byte_alphabet() {
-  static const std::array<int32_t, 256> alphabet = [] {
-    std::array<int32_t, 256> table{};
-    int32_t next = 256;
-    for (int32_t byte = 0; byte < 256; ++byte) {
-      const bool shows = (byte >= '!' && byte <= '~') || (byte >= 0xA1 && byte <= 0xAC) || byte >= 0xAE;
-      table[static_cast<size_t>(byte)] = shows ? byte : next++;
-    }
-    return table;
-  }();
-  return alphabet;
+namespace {
+
+bool looks_special(std::string_view piece) { return piece.starts_with('<') && piece.ends_with('>'); }
+
+// A file that is cut at a line's end has only sound lines: but then a piece is there that nothing makes.
+void check_all_are_made(const std::filesystem::path& path, const std::vector<std::string>& pieces,
+                        const std::vector<IdPair>& merges) {
+  std::set<std::string> made;
+  for (const auto [left, right] : merges)
+    made.insert(pieces[static_cast<size_t>(left)] + pieces[static_cast<size_t>(right)]);
+  size_t missing = 0, first = 0;
+  for (size_t id = 0; id < pieces.size(); ++id)
+    if (pieces[id].size() > 1 && !looks_special(pieces[id]) && made.count(pieces[id]) == 0)
+      if (missing++ == 0) first = id;
+  if (missing > 0)
+    fail("bpe",
+         "{} has {} merges, but {} pieces of the vocabulary are made by none, the first is id {}, '{}'. "
+         "Is the file cut short?",
+         path.string(), merges.size(), missing, first, printable(pieces[first]));
 }
+
+}  // namespace
 
 Bpe Bpe::load(const std::filesystem::path& vocabulary, const std::filesystem::path& merges) {
   std::vector<std::string> pieces = read_vocabulary(vocabulary);
   const std::vector<IdPair> pairs = read_merges(merges, pieces);
-  return Bpe(std::move(pieces), pairs);
+  Bpe bpe(std::move(pieces), pairs);
+  check_all_are_made(merges, bpe.pieces_, pairs);
+  return bpe;
 }
 
 void Bpe::save(const std::filesystem::path& folder) const {
   std::string vocabulary = "{";
   for (size_t id = 0; id < pieces_.size(); ++id)
-    vocabulary += (id == 0 ? "" : ", ") + json(printed(pieces_[id])).dump(-1, ' ', /*ensure_ascii=*/true) +
+    vocabulary += (id == 0 ? "" : ", ") + json(printable(pieces_[id])).dump(-1, ' ', /*ensure_ascii=*/true) +
                   ": " + std::to_string(id);
   std::string merges = "#version: 0.2\n";
   for (const auto [left, right] : merges_)
-    merges += printed(piece(left)) + " " + printed(piece(right)) + "\n";
+    merges += printable(piece(left)) + " " + printable(piece(right)) + "\n";
   write_text("bpe", folder / "vocab.json", vocabulary + "}");
   write_text("bpe", folder / "merges.txt", merges);
 }

@@ -22,7 +22,7 @@ struct BpeTraining {
 };
 
 // Until the vocabulary, with the bytes and <|endoftext|>, has this size, or no pair occurs twice.
-// Counts change only where a merge happened.
+// Counts change only where a merge happened; the words are counted on all cores.
 BpeTraining train_bpe(std::string_view text, int64_t vocabulary);
 
 // The same, counting everything again for every merge.

@@ -39,16 +39,6 @@ size_t wanted_bytes(unsigned char first) {
 
 }  // namespace
 
-CodePoint code_point_at(std::string_view text, size_t position) {
-  const auto* bytes = reinterpret_cast<const utf8proc_uint8_t*>(text.data()) + position;
-  if (*bytes < 0x80) return {*bytes, 1};
-  utf8proc_int32_t value = 0;
-  const size_t rest = std::min<size_t>(4, text.size() - position);
-  const utf8proc_ssize_t used = utf8proc_iterate(bytes, static_cast<utf8proc_ssize_t>(rest), &value);
-  if (used <= 0) return {kInvalid, 1};
-  return {value, static_cast<uint32_t>(used)};
-}
-
 CharacterClass class_of(int32_t c) {
   static const std::array<CharacterClass, 128> ascii = [] {
     std::array<CharacterClass, 128> table{};
