@@ -5,13 +5,22 @@
 #include <set>
 
 #include "math/error.h"
+#include "tokenizer/byte_alphabet.h"
 #include "tokenizer/files.h"
 #include "tokenizer/unicode.h"
+#include "tokenizer/unigram.h"
 
 namespace p2g {
 namespace {
 
 using nlohmann::json;
+
+std::unique_ptr<Tokenizer> load_unigram(const json& file, const std::string& path) {
+  std::vector<std::string> pieces;
+  for (const auto& piece : file.at("pieces").get<std::vector<std::string>>())
+    pieces.push_back(bytes_of_printable("unigram", piece, path));
+  return std::make_unique<Unigram>(std::move(pieces), file.at("scores").get<std::vector<double>>());
+}
 
 void check_id(const char* who, int32_t id, int64_t vocabulary) {
   if (id < 0 || id >= vocabulary) fail(who, "id {} is outside the vocabulary of {}", id, vocabulary);
@@ -92,7 +101,8 @@ std::unique_ptr<Tokenizer> load_simple_tokenizer(const std::filesystem::path& fo
     if (kind == "byte") return std::make_unique<ByteTokenizer>();
     if (kind == "char")
       return std::make_unique<CharTokenizer>(file.at("characters").get<std::vector<std::string>>());
-    fail("tokenizer", "{}: kind is '{}', wanted char or byte", path.string(), kind);
+    if (kind == "unigram") return load_unigram(file, path.string());
+    fail("tokenizer", "{}: kind is '{}', wanted char, byte or unigram", path.string(), kind);
   } catch (const json::exception& error) {
     fail("tokenizer", "{} is not what `train prepare` writes: {}", path.string(), error.what());
   }

@@ -20,7 +20,7 @@ class Tokenizer {
  public:
   virtual ~Tokenizer() = default;
 
-  virtual std::string kind() const = 0;  // "bpe", "char" or "byte"
+  virtual std::string kind() const = 0;  // "bpe", "unigram", "char" or "byte"
   virtual int64_t vocabulary() const = 0;
   virtual std::vector<int32_t> encode(std::string_view text, Special special = Special::forbidden) const = 0;
   virtual std::string_view piece(int32_t id) const = 0;  // its bytes; throws for an id outside the vocabulary
