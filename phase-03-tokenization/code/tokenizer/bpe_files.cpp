@@ -20,7 +20,7 @@ std::vector<std::string> read_vocabulary(const std::filesystem::path& path) {
     std::set<std::string> seen;
     file = json::parse(text, [&](int depth, json::parse_event_t event, const json& key) {
       if (depth == 1 && event == json::parse_event_t::key && !seen.insert(key.get<std::string>()).second)
-        fail("bpe", "{}: '{}' is listed twice", path.string(), key.get<std::string>());
+        fail("bpe", "{}: '{}' is listed twice", path.string(), one_line(key.get<std::string>()));
       return true;
     });
   } catch (const json::exception& error) {
@@ -31,10 +31,11 @@ std::vector<std::string> read_vocabulary(const std::filesystem::path& path) {
   std::vector<bool> taken(file.size());
   for (const auto& [token, id] : file.items()) {
     if (!id.is_number_unsigned() || id.get<uint64_t>() >= pieces.size())
-      fail("bpe", "{}: the id of '{}' is {}, wanted 0 to {}, each once", path.string(), token, id.dump(),
-           pieces.size() - 1);
+      fail("bpe", "{}: the id of '{}' is {}, wanted 0 to {}, each once", path.string(), one_line(token),
+           id.dump(), pieces.size() - 1);
     const size_t i = id.get<size_t>();
-    if (taken[i]) fail("bpe", "{}: id {} is given twice, the second time to '{}'", path.string(), i, token);
+    if (taken[i])
+      fail("bpe", "{}: id {} is given twice, the second time to '{}'", path.string(), i, one_line(token));
     taken[i] = true;
     pieces[i] = bytes_of_printable("bpe", token, path.string());
     if (pieces[i].empty()) fail("bpe", "{}: id {} stands for nothing", path.string(), i);
@@ -58,11 +59,11 @@ std::vector<IdPair> read_merges(const std::filesystem::path& path, const std::ve
     const std::string where = path.string() + " line " + std::to_string(line_number);
     const size_t space = line.find(' ');
     if (space == std::string_view::npos || line.find(' ', space + 1) != std::string_view::npos)
-      fail("bpe", "{}: got '{}', wanted two pieces with a space between", where, line);
+      fail("bpe", "{}: got '{}', wanted two pieces with a space between", where, one_line(line));
     const auto left = ids.find(bytes_of_printable("bpe", line.substr(0, space), where));
     const auto right = ids.find(bytes_of_printable("bpe", line.substr(space + 1), where));
     if (left == ids.end() || right == ids.end())
-      fail("bpe", "{}: '{}' names a piece that is not in the vocabulary", where, line);
+      fail("bpe", "{}: '{}' names a piece that is not in the vocabulary", where, one_line(line));
     merges.push_back({left->second, right->second});
   }
   return merges;

@@ -42,9 +42,13 @@ CharTokenizer CharTokenizer::of(std::string_view text) {
 }
 
 CharTokenizer::CharTokenizer(std::vector<std::string> characters) : characters_(std::move(characters)) {
-  for (size_t id = 0; id < characters_.size(); ++id)
-    if (!ids_.emplace(characters_[id], static_cast<int32_t>(id)).second)
-      fail("char tokenizer", "character '{}' is listed twice", characters_[id]);
+  for (size_t id = 0; id < characters_.size(); ++id) {
+    const std::string& c = characters_[id];
+    if (c.empty() || code_point_at(c, 0).bytes != c.size())
+      fail("char tokenizer", "id {} is '{}', wanted one character", id, one_line(c));
+    if (!ids_.emplace(c, static_cast<int32_t>(id)).second)
+      fail("char tokenizer", "character '{}' is listed twice", one_line(c));
+  }
 }
 
 std::vector<int32_t> CharTokenizer::encode(std::string_view text, Special) const {
@@ -54,8 +58,8 @@ std::vector<int32_t> CharTokenizer::encode(std::string_view text, Special) const
     const std::string_view character = text.substr(i, code_point_at(text, i).bytes);
     const auto found = ids_.find(character);
     if (found == ids_.end())
-      fail("char tokenizer", "'{}' at byte {} is not among the {} characters it was made from", character, i,
-           characters_.size());
+      fail("char tokenizer", "'{}' at byte {} is not among the {} characters it was made from",
+           one_line(character), i, characters_.size());
     ids.push_back(found->second);
     i += character.size();
   }
@@ -102,7 +106,7 @@ std::unique_ptr<Tokenizer> load_simple_tokenizer(const std::filesystem::path& fo
     if (kind == "char")
       return std::make_unique<CharTokenizer>(file.at("characters").get<std::vector<std::string>>());
     if (kind == "unigram") return load_unigram(file, path.string());
-    fail("tokenizer", "{}: kind is '{}', wanted char, byte or unigram", path.string(), kind);
+    fail("tokenizer", "{}: kind is '{}', wanted char, byte or unigram", path.string(), one_line(kind));
   } catch (const json::exception& error) {
     fail("tokenizer", "{} is not what `train prepare` writes: {}", path.string(), error.what());
   }
