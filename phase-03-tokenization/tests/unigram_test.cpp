@@ -15,13 +15,13 @@
 namespace p2g {
 namespace {
 
-const std::vector<std::string> kHand{"h", "u", "g", "s", "hu", "ug", "hug", "gs"};
+const std::vector<std::string> kHand{"h", "u", "g", "s", "hu", "ug", "hug", "gs", "ugs"};
 
-// p of h, u, g, s: 0.05 each; hu 0.1, ug 0.2, hug 0.15, gs 0.3.
+// p of h, u, g, s: 0.05 each; hu 0.1, ug 0.2, hug 0.15, gs 0.3, ugs 0.01.
 PieceModel by_hand() {
   PieceModel model(kHand);
-  const double p[] = {0.05, 0.05, 0.05, 0.05, 0.1, 0.2, 0.15, 0.3};
-  for (size_t i = 0; i < 8; ++i) model.scores[i] = std::log(p[i]);
+  const double p[] = {0.05, 0.05, 0.05, 0.05, 0.1, 0.2, 0.15, 0.3, 0.01};
+  for (size_t i = 0; i < 9; ++i) model.scores[i] = std::log(p[i]);
   return model;
 }
 
@@ -35,7 +35,7 @@ std::string best_cut(const PieceModel& model, const std::vector<std::string>& pi
   return text;
 }
 
-// hug·s = 0.15·0.05 = 0.0075; hu·gs = 0.1·0.3 = 0.03; h·ug·s = 0.0005.
+// hug·s = 0.15·0.05 = 0.0075; hu·gs = 0.1·0.3 = 0.03; h·ug·s = h·ugs = 0.0005.
 TEST(Viterbi, TheBestCutOfHugsByHand) {
   double score = 0;
   EXPECT_TRUE(reads(
@@ -43,7 +43,7 @@ TEST(Viterbi, TheBestCutOfHugsByHand) {
       {{"hug s", "the longest piece first is not the most probable whole: compare scores at each place"},
        {"gs hu", "the pieces were found from the end: turn them round"},
        {"h u g s", "a better score replaces the one before: >, and not the first that came"},
-       {"h u gs", "keep, for each place, the best of all pieces that end there"}},
+       {"h ugs", "keep, for each place, the best of all pieces that end there"}},
       "best[end] = max over pieces that end there of best[start] + score"));
   EXPECT_TRUE(close_to(
       score, std::log(0.03), 1e-9,
@@ -119,10 +119,10 @@ TEST(Viterbi, GivesTheIdsOfHuggingFace) {
   EXPECT_GE(cases, 100);
 }
 
-// hug·s + hu·gs + hu·g·s + h·ug·s + h·u·gs + h·u·g·s
+// h·ugs + hug·s + hu·gs + hu·g·s + h·ug·s + h·u·gs + h·u·g·s
 TEST(UnigramSums, AllCutsOfHugsByHand) {
-  const double want =
-      0.0075 + 0.03 + 0.1 * 0.05 * 0.05 + 0.05 * 0.2 * 0.05 + 0.05 * 0.05 * 0.3 + std::pow(0.05, 4);
+  const double want = 0.05 * 0.01 + 0.0075 + 0.03 + 0.1 * 0.05 * 0.05 + 0.05 * 0.2 * 0.05 +
+                      0.05 * 0.05 * 0.3 + std::pow(0.05, 4);
   EXPECT_NEAR(std::exp(log_likelihood(by_hand(), "hugs")), want, 1e-12);
   EXPECT_EQ(log_likelihood(by_hand(), "x"), -std::numeric_limits<double>::infinity());
 }
