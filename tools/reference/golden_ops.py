@@ -78,6 +78,42 @@ def write_nn():
     c.golden.write("phase-01-neural-nets/tests/golden/ops.txt")
 
 
+def gru(x, h, w_x, w_h, w_n, bias):
+    """Cho et al. 2014: the gate r before the product, which is not where nn.GRU has it."""
+    states = []
+    for step in x:
+        z, r, n = (step @ w_x + bias).chunk(3, -1)
+        hz, hr = (h @ w_h).chunk(2, -1)
+        z, r = torch.sigmoid(z + hz), torch.sigmoid(r + hr)
+        h = z * h + (1 - z) * torch.tanh(n + (r * h) @ w_n)
+        states.append(h)
+    return torch.stack(states)
+
+
+def lstm(x, w_x, w_h, bias, h, c):
+    y, _, last = torch._VF.lstm(x, (h[None], c[None]), [w_x.T, w_h.T, bias, 0 * bias], True, 1, 0.0, True, False, False)
+    return torch.cat([y, last])
+
+
+def rnn(x, w_x, w_h, bias, h):
+    return torch._VF.rnn_tanh(x, h[None], [w_x.T, w_h.T, bias, 0 * bias], True, 1, 0.0, True, False, False)[0]
+
+
+def write_sequence():
+    c = Cases("sequence")
+    n = c.normal
+    mask = torch.tensor([[1.0], [0.0], [1.0]])
+    c.add("times", [n(4, 3, 2)], lambda x: x[1:3])
+    c.add("stack", [n(3, 2), n(3, 2), n(3, 2)], lambda *steps: torch.stack(steps))
+    c.add("columns", [n(3, 2, 7)], lambda x: x[..., 2:5])
+    c.add("carry", [n(3, 4), n(3, 4)], lambda now, before: mask * now + (1 - mask) * before)
+    c.add("lstm_over_time", [n(5, 3, 4), n(4, 24), n(6, 24), n(24), n(3, 6), n(3, 6)], lstm)
+    # Compositions, which are no operations of their own.
+    c.add("rnn", [n(5, 3, 4), n(4, 6), n(6, 6), n(6), n(3, 6)], rnn)
+    c.add("gru", [n(5, 3, 4), n(3, 6), n(4, 18), n(6, 12), n(6, 6), n(18)], gru)
+    c.golden.write("phase-02-sequence-models/tests/golden/ops.txt")
+
+
 def causal_mask(scores):
     T = scores.shape[-1]
     return scores.masked_fill(torch.triu(torch.ones(T, T, dtype=torch.bool), diagonal=1), float("-inf"))
@@ -111,5 +147,6 @@ def write_transformer():
 if __name__ == "__main__":
     torch.set_num_threads(1)
     write_nn()
+    write_sequence()
     write_attention()
     write_transformer()

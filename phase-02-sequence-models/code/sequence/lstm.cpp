@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "math/error.h"
+#include "sequence/lstm_fused.h"
 #include "sequence/rnn.h"
 #include "sequence/time.h"
 
@@ -45,7 +46,16 @@ Lstm::Lstm(int64_t in, int64_t hidden, int64_t layer_count, Random& random, Lstm
 }
 
 Tensor Lstm::operator()(const Tensor& x, std::vector<LstmState>& state, const Array* mask) const {
-  return run_composed(*this, x, state, mask);
+  check_rank("lstm", "x", x.shape(), 3);
+  const int64_t T = x.shape()[0];
+  prepare(state, layers.size(), {x.shape()[1], hidden()});
+  Tensor y = x;
+  for (size_t l = 0; l < layers.size(); ++l) {
+    const Tensor run = lstm_over_time(layers[l], y, state[l], mask);
+    y = times(run, 0, T);
+    state[l] = {at_time(run, T - 1), at_time(run, T)};
+  }
+  return y;
 }
 
 Tensor run_composed(const Lstm& lstm, const Tensor& x, std::vector<LstmState>& state, const Array* mask) {

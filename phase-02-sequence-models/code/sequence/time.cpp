@@ -22,13 +22,18 @@ void add_to(Real* to, const Real* from, int64_t n) {
   for (int64_t i = 0; i < n; ++i) to[i] += from[i];
 }
 
-Tensor part(const Tensor& x, int64_t first, const Shape& shape) {
-  const int64_t start = first * (x.shape().size() / std::max<int64_t>(1, x.shape()[0]));
-  Array y = Array::uninitialized(shape);
-  std::copy_n(x.value().data() + start, y.size(), y.data());
-  return make_node(kTimes, std::move(y), {x}, [start](Node& node) {
-    if (node.parents[0].requires_grad())
-      add_to(sum_into(node.parents[0]) + start, node.grad.data(), node.grad.size());
+// Shares the memory of x. On the way back, all but this part of the gradient is zero.
+Tensor part(const Tensor& x, int64_t first, int64_t count, const Shape& shape) {
+  const Array y = x.value().slice(first, count).reshaped(shape);
+  const int64_t start = y.data() - x.value().data();
+  return make_node(kTimes, y, {x}, [start](Node& node) {
+    if (!node.parents[0].requires_grad()) return;
+    const GradientSink dx = node.parents[0].gradient_sink();
+    const int64_t size = node.parents[0].shape().size(), end = start + node.grad.size();
+    if (dx.add) return add_to(dx.data + start, node.grad.data(), node.grad.size());
+    std::fill_n(dx.data, start, Real(0));
+    std::copy_n(node.grad.data(), node.grad.size(), dx.data + start);
+    std::fill_n(dx.data + end, size - end, Real(0));
   });
 }
 
@@ -37,13 +42,13 @@ Tensor part(const Tensor& x, int64_t first, const Shape& shape) {
 Tensor at_time(const Tensor& x, int64_t t) {
   check_rank("at_time", "x", x.shape(), 3);
   if (t < 0 || t >= x.shape()[0]) fail("at_time", "x is {}: there is no time {}", x.shape().to_string(), t);
-  return part(x, t, {x.shape()[1], x.shape()[2]});
+  return part(x, t, 1, {x.shape()[1], x.shape()[2]});
 }
 
 Tensor times(const Tensor& x, int64_t first, int64_t count) {
   if (first < 0 || count < 1 || first + count > x.shape()[0])
     fail("times", "x is {}: there are no times {} to {}", x.shape().to_string(), first, first + count - 1);
-  return part(x, first, x.shape().with(0, count));
+  return part(x, first, count, x.shape().with(0, count));
 }
 
 Tensor stack(const std::vector<Tensor>& steps) {
