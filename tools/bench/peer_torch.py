@@ -178,8 +178,25 @@ def mnist_epoch(images=60000, batch=32):
     return one_round
 
 
+def lstm_layer(steps=64, batch=32, units=256, repeats=10):
+    lstm = nn.LSTM(units, units)
+    x = torch.randn(steps, batch, units, requires_grad=True)
+    dy = torch.randn(steps, batch, units)
+
+    def one_round():
+        start = time.perf_counter()
+        for _ in range(repeats):
+            lstm.zero_grad(set_to_none=True)
+            x.grad = None
+            lstm(x)[0].backward(dy)
+        return (time.perf_counter() - start) / repeats
+
+    return one_round
+
+
 WORKLOADS = {
     "mnist": mnist_epoch,
+    "lstm": lstm_layer,
     "train-4x64": lambda: training(GPT2_124M, 4, 64, 1),
     "train-4x256": lambda: training(GPT2_124M, 4, 256, 1),
     "train-1x1024": lambda: training(GPT2_124M, 1, 1024, 1),

@@ -189,6 +189,7 @@ Workload opening() {
 const std::vector<Workload>& workloads() {
   static const std::vector<Workload> all{
       mnist_epoch(),
+      lstm_layer(),
       training("train-4x64", "GPT-2 124M, fp32, one training step at B=4 T=64", GptConfig(), 4, 64, 7, 1),
       training("train-4x256", "GPT-2 124M, fp32, one training step at B=4 T=256", GptConfig(), 4, 256, 5, 1),
       training("train-1x1024", "GPT-2 124M, fp32, one training step at B=1 T=1024", GptConfig(), 1, 1024, 5,
