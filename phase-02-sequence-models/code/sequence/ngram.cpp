@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "math/error.h"
+#include "sequence/kneser_ney.h"
 
 namespace p2g {
 
@@ -51,7 +52,7 @@ void NgramModel::finish(Level& level) const {
     once += count == 1;
     twice += count == 2;
   }
-  level.discount = once == 0 ? 0 : static_cast<double>(once) / static_cast<double>(once + 2 * twice);
+  level.discount = discount_of(once, twice);
 }
 
 double NgramModel::probability(std::span<const int32_t> context, int32_t symbol) const {
@@ -66,10 +67,8 @@ double NgramModel::probability(std::span<const int32_t> context, int32_t symbol)
     if (seen == level.contexts.end()) break;
     const auto count = level.counts.find(before * (static_cast<uint64_t>(vocabulary_) + 1) +
                                          static_cast<uint64_t>(symbol) + 1);
-    const double kept =
-        count == level.counts.end() ? 0 : std::max(0.0, static_cast<double>(count->second) - level.discount);
-    const double total = static_cast<double>(seen->second.total);
-    p = kept / total + level.discount * static_cast<double>(seen->second.distinct) / total * p;
+    const int64_t times = count == level.counts.end() ? 0 : count->second;
+    p = kneser_ney({times, seen->second.total, seen->second.distinct}, level.discount, p);
   }
   return p;
 }
