@@ -32,7 +32,7 @@ TEST(BestExtensions, OfTwoBeginningsByHand) {
       {{"the beginning counts too: add its log p to the symbol's", {1, 0, -0.5, 1, 2, -1.5, 0, 0, -2}},
        {"log p comes first by the largest: these are the smallest", {1, 1, -6, 0, 1, -5, 0, 2, -4}},
        {"the best of all N·V sums stay, not some of each beginning", {1, 0, -2.5, 0, 0, -3}},
-       {"log p adds up, it does not multiply", {0, 1, 4, 1, 1, 8, 0, 2, 3}}},
+       {"log p adds up, it does not multiply", {1, 1, 8, 0, 1, 4, 0, 2, 3}}},
       "the `width` largest of so_far[n] + next[n,v], the largest first"));
 }
 

@@ -3,11 +3,11 @@
 
 #include <string>
 
-#include "math/error.h"
+#include "math/plain_main.h"
 #include "sequence/ngram.h"
 
-int main() {
-  return p2g::run_main("babble", [] {
+int main(int argc, char** argv) {
+  return p2g::plain_main(argc, argv, "babble", "babbles from contexts of growing length", [] {
     const std::string text =
         "the perceptron learned to tell left from right. the network learned to tell words from noise. "
         "the gates of the network learned to keep what the network would need. the tokens learned to look "
@@ -29,6 +29,5 @@ int main() {
       fmt::print("{} letter{} of context, {:.2f} nats a letter: {}\n", order - 1, order == 2 ? " " : "s",
                  model.cross_entropy(ids), line);
     }
-    return 0;
   });
 }
