@@ -37,7 +37,7 @@ std::vector<std::string> read_vocabulary(const std::filesystem::path& path) {
     if (taken[i])
       fail("bpe", "{}: id {} is given twice, the second time to '{}'", path.string(), i, one_line(token));
     taken[i] = true;
-    pieces[i] = bytes_of_printable("bpe", token, path.string());
+    pieces[i] = bytes_of_printed("bpe", token, path.string());
     if (pieces[i].empty()) fail("bpe", "{}: id {} stands for nothing", path.string(), i);
   }
   return pieces;
@@ -60,8 +60,8 @@ std::vector<IdPair> read_merges(const std::filesystem::path& path, const std::ve
     const size_t space = line.find(' ');
     if (space == std::string_view::npos || line.find(' ', space + 1) != std::string_view::npos)
       fail("bpe", "{}: got '{}', wanted two pieces with a space between", where, one_line(line));
-    const auto left = ids.find(bytes_of_printable("bpe", line.substr(0, space), where));
-    const auto right = ids.find(bytes_of_printable("bpe", line.substr(space + 1), where));
+    const auto left = ids.find(bytes_of_printed("bpe", line.substr(0, space), where));
+    const auto right = ids.find(bytes_of_printed("bpe", line.substr(space + 1), where));
     if (left == ids.end() || right == ids.end())
       fail("bpe", "{}: '{}' names a piece that is not in the vocabulary", where, one_line(line));
     merges.push_back({left->second, right->second});
@@ -89,7 +89,7 @@ void check_all_are_made(const std::filesystem::path& path, const std::vector<std
     fail("bpe",
          "{} has {} merges, but {} pieces of the vocabulary are made by none, the first is id {}, '{}'. "
          "Is the file cut short?",
-         path.string(), merges.size(), missing, first, printable(pieces[first]));
+         path.string(), merges.size(), missing, first, printed_bytes(pieces[first]));
 }
 
 }  // namespace
@@ -105,11 +105,12 @@ Bpe Bpe::load(const std::filesystem::path& vocabulary, const std::filesystem::pa
 void Bpe::save(const std::filesystem::path& folder) const {
   std::string vocabulary = "{";
   for (size_t id = 0; id < pieces_.size(); ++id)
-    vocabulary += (id == 0 ? "" : ", ") + json(printable(pieces_[id])).dump(-1, ' ', /*ensure_ascii=*/true) +
-                  ": " + std::to_string(id);
+    vocabulary += (id == 0 ? "" : ", ") +
+                  json(printed_bytes(pieces_[id])).dump(-1, ' ', /*ensure_ascii=*/true) + ": " +
+                  std::to_string(id);
   std::string merges = "#version: 0.2\n";
   for (const auto [left, right] : merges_)
-    merges += printable(piece(left)) + " " + printable(piece(right)) + "\n";
+    merges += printed_bytes(piece(left)) + " " + printed_bytes(piece(right)) + "\n";
   write_text("bpe", folder / "vocab.json", vocabulary + "}");
   write_text("bpe", folder / "merges.txt", merges);
 }

@@ -20,13 +20,13 @@ const std::array<int32_t, 256>& byte_alphabet() {
   return alphabet;
 }
 
-std::string printable(std::string_view bytes) {
+std::string printed_bytes(std::string_view bytes) {
   std::string result;
   for (const char c : bytes) result += to_utf8(byte_alphabet()[static_cast<unsigned char>(c)]);
   return result;
 }
 
-std::string bytes_of_printable(std::string_view who, std::string_view printed, const std::string& where) {
+std::string bytes_of_printed(std::string_view who, std::string_view printed, const std::string& where) {
   static const std::map<int32_t, char> bytes = [] {
     std::map<int32_t, char> table;
     for (size_t byte = 0; byte < 256; ++byte) table[byte_alphabet()[byte]] = static_cast<char>(byte);

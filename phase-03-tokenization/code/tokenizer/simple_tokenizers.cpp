@@ -18,7 +18,7 @@ using nlohmann::json;
 std::unique_ptr<Tokenizer> load_unigram(const json& file, const std::string& path) {
   std::vector<std::string> pieces;
   for (const auto& piece : file.at("pieces").get<std::vector<std::string>>())
-    pieces.push_back(bytes_of_printable("unigram", piece, path));
+    pieces.push_back(bytes_of_printed("unigram", piece, path));
   return std::make_unique<Unigram>(std::move(pieces), file.at("scores").get<std::vector<double>>());
 }
 

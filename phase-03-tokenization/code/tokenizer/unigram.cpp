@@ -75,7 +75,7 @@ std::vector<int32_t> Unigram::sample(std::string_view text, Random& random) cons
 
 void Unigram::save(const std::filesystem::path& folder) const {
   nlohmann::json file{{"kind", "unigram"}, {"pieces", nlohmann::json::array()}, {"scores", model_.scores}};
-  for (const std::string& piece : pieces_.pieces()) file["pieces"].push_back(printable(piece));
+  for (const std::string& piece : pieces_.pieces()) file["pieces"].push_back(printed_bytes(piece));
   write_text("unigram", folder / kSimpleFile, file.dump(1) + "\n");
 }
 
