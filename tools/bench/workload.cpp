@@ -11,8 +11,6 @@
 #include "gpt2/decoder.h"
 #include "gpt2/model_folder.h"
 #include "math/error.h"
-#include "tokenizer/bpe_trainer.h"
-#include "tokenizer/files.h"
 #include "training/learner.h"
 
 namespace p2g {
@@ -129,38 +127,6 @@ Workload prefilling() {
   return {"prefill", "GPT-2 124M, fp32, a prompt of 512", 9, true, make, meaning};
 }
 
-// English text and GPT-2's vocabulary where P2G_DATA has them; else the course's own text, and a BPE of it.
-std::string english() {
-  const char* data = std::getenv("P2G_DATA");
-  const fs::path shakespeare = fs::path(data == nullptr ? "data" : data) / "tinyshakespeare" / "input.txt";
-  if (fs::exists(shakespeare)) return read_text("bench", shakespeare);
-  std::string text;
-  for (const auto& entry : fs::recursive_directory_iterator(P2G_SOURCE_ROOT))
-    if (entry.path().extension() == ".md") text += read_text("bench", entry.path());
-  while (text.size() < 1'000'000) text += text;
-  return text;
-}
-
-Workload tokenizing() {
-  const auto make = []() -> Round {
-    const char* data = std::getenv("P2G_DATA");
-    const fs::path folder = fs::path(data == nullptr ? "data" : data) / "gpt2-tokenizer";
-    auto text = std::make_shared<std::string>(english());
-    std::shared_ptr<Tokenizer> tokenizer = fs::exists(folder)
-                                               ? load_tokenizer(folder)
-                                               : std::make_unique<Bpe>(train_bpe(*text, 4096).tokenizer());
-    return [=] {
-      const auto start = Clock::now();
-      tokenizer->encode(*text);
-      return since(start) / static_cast<double>(text->size()) * 1e6;
-    };
-  };
-  const auto meaning = [](double seconds, const Limits&) {
-    return fmt::format("{:.1f} MB/s on one core", 1 / seconds);
-  };
-  return {"tokenize", "English by GPT-2's BPE, a megabyte", 15, false, make, meaning};
-}
-
 // Removed when the worker ends.
 struct TemporaryFolder {
   fs::path path = fs::temp_directory_path() / fmt::format("p2g-bench-{}", getpid());
@@ -199,6 +165,7 @@ const std::vector<Workload>& workloads() {
       decoding(),
       prefilling(),
       tokenizing(),
+      bpe_training(),
       opening()};
   return all;
 }

@@ -26,6 +26,8 @@ struct Workload {
 const std::vector<Workload>& workloads();
 Workload mnist_epoch();
 Workload lstm_layer();
+Workload tokenizing();
+Workload bpe_training();
 const Workload& find_workload(const std::string& name);  // throws, naming all
 
 // Runs one round for every line on standard input, and answers with its seconds.
