@@ -22,9 +22,9 @@ std::vector<int32_t> merged_bytes(const std::string& text, int merges) {
 }
 
 // A word's end as _, since </w> would be a tag where claims are shown as a page.
-std::string shown(std::string pieces) {
-  const size_t end = pieces.find(SennrichBpe::kWordEnd);
-  return end == std::string::npos ? pieces : pieces.replace(end, 4, "_");
+std::string shown(const std::string& pieces) {
+  return fmt::format("{}{}", pieces.substr(0, pieces.find(SennrichBpe::kWordEnd)),
+                     pieces.ends_with(SennrichBpe::kWordEnd) ? "_" : "");
 }
 
 void run(Report& report) {
