@@ -15,9 +15,15 @@ size_t contraction(std::string_view text) {
   return two == "re" || two == "ve" || two == "ll" ? 3 : 0;
 }
 
-// The end of the run of one class.
+// The end of the run of one class. Most of it is ASCII, for which a table is enough.
 size_t run_end(std::string_view text, size_t position, CharacterClass wanted) {
+  const std::array<CharacterClass, 128>& ascii = ascii_classes();
   while (position < text.size()) {
+    if (const auto byte = static_cast<unsigned char>(text[position]); byte < 128) {
+      if (ascii[byte] != wanted) break;
+      ++position;
+      continue;
+    }
     const CodePoint c = code_point_at(text, position);
     if (class_of(c.value) != wanted) break;
     position += c.bytes;

@@ -39,13 +39,17 @@ size_t wanted_bytes(unsigned char first) {
 
 }  // namespace
 
-CharacterClass class_of(int32_t c) {
-  static const std::array<CharacterClass, 128> ascii = [] {
+const std::array<CharacterClass, 128>& ascii_classes() {
+  static const std::array<CharacterClass, 128> classes = [] {
     std::array<CharacterClass, 128> table{};
     for (size_t i = 0; i < table.size(); ++i) table[i] = look_up(static_cast<int32_t>(i));
     return table;
   }();
-  if (c >= 0 && c < 128) return ascii[static_cast<size_t>(c)];
+  return classes;
+}
+
+CharacterClass class_of(int32_t c) {
+  if (c >= 0 && c < 128) return ascii_classes()[static_cast<size_t>(c)];
   return c < 0 ? CharacterClass::other : look_up(c);
 }
 

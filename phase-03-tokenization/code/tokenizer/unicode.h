@@ -1,6 +1,7 @@
 // Text as code points, from bytes that may be anything.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -21,6 +22,7 @@ CodePoint code_point_at(std::string_view text, size_t position);
 // What GPT-2's pattern tells apart: \p{L}, \p{N}, \s, and everything else.
 enum class CharacterClass : uint8_t { letter, number, space, other };
 CharacterClass class_of(int32_t code_point);
+const std::array<CharacterClass, 128>& ascii_classes();  // the same, for those that are asked most often
 
 std::string to_utf8(int32_t code_point);
 
