@@ -27,10 +27,10 @@ constexpr int64_t kSymbols = 12, kShortest = 2, kLongest = 14;
 
 Task copying() {
   Random random(99);
-  Task task{"copy", "repeat 2 to 14 symbols", kFirstWord + kSymbols, kFirstWord + kSymbols, 16, 64, 1000, {},
+  Task task{"copy", "repeat 2 to 14 symbols", kFirstWord + kSymbols, kFirstWord + kSymbols, 16, 64, 800, {},
             {}};
   task.train = copy_task(64000, kSymbols, kShortest, kLongest, random);
-  task.held_out = copy_task(2000, kSymbols, kShortest, kLongest, random);
+  task.held_out = copy_task(1000, kSymbols, kShortest, kLongest, random);
   return task;
 }
 
@@ -46,10 +46,10 @@ Task translating() {
   for (const SentencePair& pair : pairs) sources.push_back(pair.source), targets.push_back(pair.target);
   constexpr size_t kWords = 2000;
   const Words english(sources, kWords), french(targets, kWords);
-  Task task{"translate", "English to French", english.size(), french.size(), 64, 128, 800, {}, {}};
+  Task task{"translate", "English to French", english.size(), french.size(), 64, 128, 500, {}, {}};
   bool held_out = false;
   for (size_t i = 0; i < pairs.size(); ++i) {
-    if (i == 0 || pairs[i].source != pairs[i - 1].source) held_out = random.below(50) == 0;
+    if (i == 0 || pairs[i].source != pairs[i - 1].source) held_out = random.below(80) == 0;
     (held_out ? task.held_out : task.train).push_back({english.ids(sources[i]), french.ids(targets[i])});
   }
   return task;
@@ -63,11 +63,11 @@ struct Learned {
 
 constexpr size_t kLengths = 15;
 
-// Held-out pairs by the length of their source, at most 200 of each.
+// Held-out pairs by the length of their source, at most 60 of each.
 std::vector<std::vector<IdPair>> by_length(const std::vector<IdPair>& pairs) {
   std::vector<std::vector<IdPair>> groups(kLengths);
   for (const IdPair& pair : pairs)
-    if (pair.source.size() < kLengths && groups[pair.source.size()].size() < 200)
+    if (pair.source.size() < kLengths && groups[pair.source.size()].size() < 60)
       groups[pair.source.size()].push_back(pair);
   return groups;
 }
