@@ -189,10 +189,12 @@ def entities(text):
 
 def choose(found, wanted):
     """Those that the name may mean: definitions before declarations, an outer one before an inner one."""
-    name, _, parameters = wanted.partition("(")
+    call = wanted.find("operator()")  # these parentheses belong to the name
+    split = wanted.find("(", call + len("operator()") if call >= 0 else 0)
+    name, parameters = (wanted, "") if split < 0 else (wanted[:split], wanted[split + 1 :])
     parameters = re.sub(r"\s+", "", parameters).removesuffix(")")
     fits = [e for e in found if e.name == name or e.name.endswith("::" + name)]
-    if "(" in wanted:
+    if split >= 0:
         fits = [e for e in fits if re.sub(r"\s+", "", e.parameters) == parameters]
     fits = [e for e in fits if e.whole] or fits
     outer = min((e.name.count("::") for e in fits), default=0)

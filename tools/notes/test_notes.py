@@ -59,6 +59,9 @@ extern "C" { int plain(void) { return 0; } }
         names = [e.name for e in cpp_source.entities(text)]
         wanted = ["make", "Box", "Box::Box", "Box::~Box", "operator==", "Box::operator()", "plain", "last"]
         self.assertEqual(names, wanted)
+        call = "int Box::operator()(int x) const { return x; }"
+        for name in ("Box::operator()", "Box::operator()(int x)"):
+            self.assertEqual(self.excerpt(name, text), call)
 
 
 class Pages(unittest.TestCase):
