@@ -23,7 +23,7 @@ struct Form {
 };
 constexpr Form kForms[] = {{"skipgram", "skip-gram", WordModel::skipgram, 0.025, "55 % (640-d, 320M words)",
                             "59 % (640-d, 320M words)", "53.3 % (300-d, 783M words)"},
-                           {"cbow", "CBOW", WordModel::cbow, 0.05, "24 % (640-d, 320M words)",
+                           {"cbow", "CBOW", WordModel::cbow, 0.1, "24 % (640-d, 320M words)",
                             "64 % (640-d, 320M words)", "36.1 % (300-d, 783M words)"}};
 
 std::string percent(const Answers& answers) {
