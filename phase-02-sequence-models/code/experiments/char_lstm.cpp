@@ -107,6 +107,6 @@ void run(Report& report) {
 int main(int argc, char** argv) {
   return p2g::experiment_main(
       argc, argv,
-      {"sequence_char_lstm", "E02.6", "does a state remember more than six characters of counting?", "3 min"},
+      {"sequence_char_lstm", "E02.6", "does a state remember more than six characters of counting?", "4 min"},
       p2g::run);
 }
