@@ -9,7 +9,7 @@
 namespace p2g {
 namespace {
 
-constexpr int64_t kReberSeeds = 10, kSeeds = 4;
+constexpr int64_t kReberSeeds = 10, kSeeds = 5;
 const std::string kPaper = "Hochreiter and Schmidhuber 1997";
 
 std::string percent(double share) { return fmt::format("{:.1f} %", 100 * share); }
@@ -65,7 +65,7 @@ void body(Report& report) {
   far_apart(report, "adding", "adding at T = 100, within 0.04", "at most 1 wrong of 2,560", 0.95, 0.60,
             [](Kind kind, uint64_t seed) { return learn_adding(kind, seed, 6000); });
   far_apart(report, "order", "temporal order 6a, within 0.3", "31,390 sequences to solve", 0.99, 0.40,
-            [](Kind kind, uint64_t seed) { return learn_order(kind, seed, 2000); });
+            [](Kind kind, uint64_t seed) { return learn_order(kind, seed, 3000); });
   stream(report);
   fading(report);
 }

@@ -222,7 +222,7 @@ inline double learn_order(Kind kind, uint64_t seed, int64_t steps) {
   Random random(seed);
   Memory net(kind, kOrderSymbols, 8, kOrderClasses, random);
   net.shut_gates(-1);
-  Adam adam(net.parameters, 0.01);
+  Adam adam(net.parameters, 0.02);
   for (int64_t s = 0; s < steps; ++s) {
     const OrderBatch batch = temporal_order(32, random);
     net.forget();
