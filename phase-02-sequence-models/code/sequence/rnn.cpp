@@ -8,6 +8,20 @@
 #include "sequence/time.h"
 
 namespace p2g {
+namespace {
+
+// x (T,B,in) -> (T,B,H); h goes on from step to step.
+Tensor run_layer(const RnnLayer& layer, const Tensor& x, Tensor& h, const Array* mask) {
+  std::vector<Tensor> states;
+  for (int64_t t = 0; t < x.shape()[0]; ++t) {
+    const Tensor next = rnn_step(layer, at_time(x, t), h);
+    h = mask ? carry(next, h, mask_at(*mask, t)) : next;
+    states.push_back(h);
+  }
+  return stack(states);
+}
+
+}  // namespace
 
 Tensor recurrent_weight(const Shape& shape, int64_t hidden, Random& random) {
   if (hidden < 1) fail("recurrent layer", "{} hidden units, wanted 1 or more", hidden);
@@ -49,15 +63,7 @@ Tensor Rnn::operator()(const Tensor& x, std::vector<Tensor>& state, const Array*
   if (mask) check_mask("rnn", *mask, x.shape());
   prepare_state("rnn", state, layers.size(), {x.shape()[1], hidden()});
   Tensor y = x;
-  for (size_t l = 0; l < layers.size(); ++l) {
-    std::vector<Tensor> steps;
-    for (int64_t t = 0; t < x.shape()[0]; ++t) {
-      const Tensor h = rnn_step(layers[l], at_time(y, t), state[l]);
-      state[l] = mask ? carry(h, state[l], mask_at(*mask, t)) : h;
-      steps.push_back(state[l]);
-    }
-    y = stack(steps);
-  }
+  for (size_t l = 0; l < layers.size(); ++l) y = run_layer(layers[l], y, state[l], mask);
   return y;
 }
 

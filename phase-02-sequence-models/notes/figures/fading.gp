@@ -1,6 +1,6 @@
 # The gradient's size against distance, of networks as they begin.
 set xlabel 'steps back'
-set ylabel 'size of the gradient, beside that of the last step'
+set ylabel 'size of the gradient'
 set logscale y
 set format y '10^{%T}'
 set yrange [1e-10:1e6]
