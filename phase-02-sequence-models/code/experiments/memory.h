@@ -192,11 +192,11 @@ inline double learn_stream(Kind kind, uint64_t seed, int64_t chunks) {
 // ---- Two places far apart ----
 
 // The share of 2,560 sequences whose error is under 0.04, in the paper's scaling.
-inline double learn_adding(Kind kind, uint64_t seed, int64_t steps) {
+inline double learn_adding(Kind kind, uint64_t seed, int64_t steps, double gates) {
   constexpr int64_t T = 100, B = 32;
   Random random(seed);
   Memory net(kind, 2, 8, 1, random);
-  net.shut_gates(-1);
+  net.shut_gates(gates);
   Adam adam(net.parameters, 5e-3);
   for (int64_t s = 0; s < steps; ++s) {
     adam.learning_rate = 5e-3 * std::pow(0.5, static_cast<double>(s / (steps / 5)));
