@@ -166,6 +166,7 @@ const std::vector<Workload>& workloads() {
       prefilling(),
       tokenizing(),
       bpe_training(),
+      word_vectors(),
       opening()};
   return all;
 }

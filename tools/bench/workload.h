@@ -28,6 +28,8 @@ Workload mnist_epoch();
 Workload lstm_layer();
 Workload tokenizing();
 Workload bpe_training();
+Workload word_vectors();
+std::string books();  // 20 of Project Gutenberg's where P2G_DATA has them; else the course's own text
 const Workload& find_workload(const std::string& name);  // throws, naming all
 
 // Runs one round for every line on standard input, and answers with its seconds.

@@ -37,12 +37,12 @@ std::string english() {
   return fs::exists(shakespeare) ? read_text("bench", shakespeare) : own_text(1'000'000);
 }
 
+}  // namespace
+
 std::string books() {
   const fs::path packed = data("word2vec/gutenberg-20-books.txt.gz");
   return fs::exists(packed) ? read_gzip("bench", packed) : own_text(21'000'000);
 }
-
-}  // namespace
 
 Workload tokenizing() {
   const auto make = []() -> Round {

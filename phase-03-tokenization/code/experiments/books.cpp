@@ -1,8 +1,6 @@
 // E03.7: word vectors of twenty books, beside those of a billion words (Mikolov et al. 2013)
 #include <fmt/core.h>
 
-#include <chrono>
-
 #include "experiment/experiment.h"
 #include "math/gzip.h"
 #include "tokenizer/analogy_questions.h"
@@ -42,16 +40,10 @@ WordVectors learn(const Form& form, const WordCorpus& corpus, Report& report) {
   WordVectorSettings settings;
   settings.model = form.model, settings.rate = form.rate;
   settings.epochs = kEpochs, settings.subsample = 1e-3;
-  const auto start = std::chrono::steady_clock::now();
-  WordVectors vectors(corpus.counts.words(), train_word_vectors(corpus, settings, [&](double share) {
-                                               report.progress(static_cast<int64_t>(share * 1000), 1000,
-                                                               form.name);
-                                             }).vectors());
-  const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-  const double words = static_cast<double>(kEpochs) * static_cast<double>(corpus.words.size());
-  report.claim({fmt::format("{}-speed", form.key), fmt::format("{}: words a second", form.name), "", "",
-                fmt::format("{:.0f} thousand", words / seconds / 1000)});
-  return vectors;
+  const auto progress = [&](double share) {
+    report.progress(static_cast<int64_t>(share * 1000), 1000, form.name);
+  };
+  return {corpus.counts.words(), train_word_vectors(corpus, settings, progress).vectors()};
 }
 
 void questions(const Form& form, const WordVectors& vectors, const std::vector<QuestionSection>& sections,

@@ -17,7 +17,7 @@ struct WordVectorSettings {
   int64_t negatives = 5;  // drawn for each true word
   int64_t epochs = 5;
   double rate = 0.025;      // at first; it falls to 0 along a line
-  double subsample = 1e-4;  // t of subsampling.h
+  double subsample = 1e-3;  // t of subsampling.h
   int64_t batch = 256;      // words whose gradients are taken before any vector moves
   uint64_t seed = 1;
 };
