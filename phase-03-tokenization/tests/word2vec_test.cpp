@@ -5,8 +5,11 @@
 #include <cmath>
 #include <cstring>
 
+#include "math/reduce.h"
 #include "math/threads.h"
 #include "throws.h"
+#include "tokenizer/negative_sampling.h"
+#include "tokenizer/window.h"
 
 namespace p2g {
 namespace {
@@ -73,6 +76,28 @@ TEST(Word2Vec, DependsOnItsSeedAndNotOnThreads) {
     EXPECT_FALSE(same(one, vectors(2)));
   }
   set_thread_count(before);
+}
+
+// Two passes of one batch each, by the formulas: the rate falls along a line to 0.
+TEST(Word2Vec, IsItsPartsPutTogether) {
+  const WordCorpus corpus = kinds();
+  WordVectorSettings settings = small(WordModel::skipgram);
+  settings.epochs = 2, settings.batch = 1 << 20, settings.subsample = 0.1, settings.rate = 0.001;
+  Random random(settings.seed);
+  WordTables tables = make_tables(corpus.counts.size(), settings.dimensions, random);
+  const AliasTable table(noise_weights(corpus.counts.counts()));
+  const Noise noise{table, settings.negatives, random.bits()};
+  uint64_t drawn = 0;
+  for (const double rate : {0.001, 0.0005}) {
+    Sampled text;
+    WordTasks tasks;
+    subsample(corpus, keep_probabilities(corpus.counts.counts(), 0.1), random.bits(), text);
+    skipgram_batch(text.words, draw_windows(text, settings.window, random.bits()), noise, drawn, tasks);
+    step_by_formula(tables, tasks, rate);
+  }
+  const WordTables got = train_word_vectors(corpus, settings);
+  EXPECT_LT(max_abs_difference(got.input, tables.input), 1e-5);
+  EXPECT_LT(max_abs_difference(got.output, tables.output), 1e-5);
 }
 
 TEST(Word2Vec, SaysHowFarItIs) {
