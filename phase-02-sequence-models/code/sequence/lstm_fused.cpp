@@ -7,6 +7,7 @@
 #include "math/error.h"
 #include "math/matmul.h"
 #include "math/reduce.h"
+#include "math/threads.h"
 #include "sequence/lstm_cell.h"
 #include "sequence/panels.h"
 #include "sequence/time.h"
@@ -20,9 +21,10 @@ struct Size {
   int64_t T, B, in, H, G;
   int64_t wide() const { return G * H; }
   int64_t state() const { return B * H; }
-  int64_t grain() const {  // groups of units that are worth a thread
+  int64_t grain() const {  // groups of units a piece: one piece a thread, if that is worth it
     constexpr int64_t kWorth = 100000;
-    return std::max<int64_t>(1, kWorth / (B * H * G * Panels::kWidth));
+    const int64_t groups = (H + Panels::kWidth - 1) / Panels::kWidth, threads = thread_count();
+    return std::max({int64_t(1), kWorth / (B * H * G * Panels::kWidth), (groups + threads - 1) / threads});
   }
 };
 
