@@ -5,7 +5,7 @@
 #include <filesystem>
 #include <memory>
 
-#include "math/gzip.h"
+#include "tokenizer/books.h"
 #include "tokenizer/bpe_trainer.h"
 #include "tokenizer/files.h"
 #include "workload.h"
@@ -40,8 +40,8 @@ std::string english() {
 }  // namespace
 
 std::string books() {
-  const fs::path packed = data("word2vec/gutenberg-20-books.txt.gz");
-  return fs::exists(packed) ? read_gzip("bench", packed) : own_text(21'000'000);
+  const fs::path folder = data("word2vec");
+  return fs::exists(first_of_books(folder)) ? read_books(folder) : own_text(21'000'000);
 }
 
 Workload tokenizing() {

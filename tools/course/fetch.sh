@@ -10,8 +10,8 @@ fetch_files() { fetch_rows | awk -F'\t' -v name="$1" '$1 == name { print $2 }'; 
 fetch_list() {
   local name
   for name in $(fetch_names); do
-    fetch_rows | awk -F'\t' -v name="$name" '$1 == name { files = files " " $2; bytes += $3 }
-      END { printf "  %-16s %8.1f MB %s\n", name, bytes / 1e6, files }'
+    fetch_rows | awk -F'\t' -v name="$name" '$1 == name { files = files " " $2; bytes += $3; ++count }
+      END { printf "  %-16s %8.1f MB %s\n", name, bytes / 1e6, (count > 5 ? " " count " files" : files) }'
   done
 }
 

@@ -1,8 +1,9 @@
 // E03.7: word vectors of twenty books, beside those of a billion words (Mikolov et al. 2013)
+#include "tokenizer/books.h"
+
 #include <fmt/core.h>
 
 #include "experiment/experiment.h"
-#include "math/gzip.h"
 #include "tokenizer/analogy_questions.h"
 #include "tokenizer/principal_axes.h"
 #include "tokenizer/similarity.h"
@@ -105,10 +106,9 @@ void body(Report& report) {
   const auto folder = [](const char* file) {
     return need_data(fmt::format("word2vec/{}", file), "word2vec");
   };
-  const std::string text = read_gzip("books", folder("gutenberg-20-books.txt.gz"));
   const auto sections = read_questions(folder("questions-words.txt"));
   const auto judged = read_judged_pairs(folder("wordsim353.tsv"));
-  const WordCorpus corpus = word_corpus(text, kLeast);
+  const WordCorpus corpus = word_corpus(read_books(folder("questions-words.txt").parent_path()), kLeast);
   report.fact("words", fmt::format("{:.2f} million", static_cast<double>(corpus.words.size()) / 1e6));
   report.fact("vocabulary", fmt::format("{}", corpus.counts.size()));
   report.fact("judged", fmt::format("{}", judged.size()));
