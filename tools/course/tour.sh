@@ -4,7 +4,8 @@
 TOUR_START=0
 TOUR_FAILED=()
 TOUR_PROGRAMS=(math_entropy_of_text math_value_graph math_gradient_descent nn_perceptron_boundary nn_xor
-  sequence_babble tokenizer_first_merges attention_attention_by_hand transformer_next_token train gpt2)
+  sequence_babble sequence_three_steps sequence_latch tokenizer_first_merges tokenizer_tokens tokenizer_neighbours
+  attention_attention_by_hand transformer_next_token train gpt2)
 TOUR_RUN=build/tour/run
 
 tour_step() { # title
@@ -47,8 +48,16 @@ tour_rooms() {
   tour_show build/release/bin/nn_xor
   tour_step "Phase 2: counting contexts is enough to babble"
   tour_show build/release/bin/sequence_babble
+  tour_step "Phase 2, 1990: the error of the last step goes back through time"
+  tour_show build/release/bin/sequence_three_steps
+  tour_step "Phase 2, 1997: a cell that keeps what a simple unit forgets"
+  tour_show build/release/bin/sequence_latch
   tour_step "Phase 3, 2016: a vocabulary grows out of the text"
   tour_show build/release/bin/tokenizer_first_merges
+  tour_step "Phase 3, 2019: any text at all in tokens, by 1,024 of them"
+  tour_show build/release/bin/tokenizer_tokens "Bytes never fail: café, 東京, a naïve emoji 🙂."
+  tour_step "Phase 3, 2013: words as directions; man is to woman as king is to"
+  tour_show build/release/bin/tokenizer_neighbours
   tour_step "Phase 4, 2017: every word looks at the words before it"
   tour_show build/release/bin/attention_attention_by_hand
   tour_step "Phase 5, 2018: a decoder-only transformer guesses what comes next"
