@@ -4,7 +4,7 @@
 #include <fstream>
 
 #include "math/error.h"
-#include "sequence/zip.h"
+#include "math/zip.h"
 
 namespace p2g {
 namespace {
@@ -69,7 +69,7 @@ std::vector<SentencePair> parse_pairs(std::string_view text) {
 }
 
 std::vector<SentencePair> read_pairs(const std::filesystem::path& path) {
-  if (path.extension() == ".zip") return parse_pairs(read_from_zip(path, "fra.txt", kMostBytes));
+  if (path.extension() == ".zip") return parse_pairs(read_zip_entry("pairs", path, "fra.txt"));
   if (!std::filesystem::is_regular_file(path) || std::filesystem::file_size(path) > kMostBytes)
     fail("pairs", "'{}' is no file of up to {} bytes: `./course fetch eng-fra` gets it", path.string(),
          kMostBytes);

@@ -8,6 +8,6 @@ set yrange [0:700]
 set y2range [0:5.5]
 set ytics nomirror
 set y2tics
-set key center right
+set key bottom right
 plot 'results/bits-per-byte.tsv' using 1:2 every ::1 with linespoints lt 2 title 'perplexity (left)', \
      '' using 1:3 every ::1 axes x1y2 with linespoints lt 1 title 'bits a byte (right)'
