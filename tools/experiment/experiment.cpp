@@ -151,10 +151,14 @@ int Report::finish(double seconds) {
   return failed > 0 ? 1 : 0;
 }
 
+// What is being written, results, does not make the tree that measured them another one.
+constexpr const char* kCommit =
+    "c=$(git rev-parse --short HEAD 2>/dev/null) && "
+    "echo $c$(git diff --quiet HEAD -- ':!*/results/*' || echo -dirty)";
+
 std::string measured_with(const std::string& command) {
   return fmt::format("# command: {}\n# commit: {}\n# machine: {}, {} threads\n", command,
-                     first_line_of("git describe --always --exclude '*' --dirty 2>/dev/null"), processor(),
-                     thread_count());
+                     first_line_of(kCommit), processor(), thread_count());
 }
 
 fs::path need_data(const std::string& file, const std::string& name) {
