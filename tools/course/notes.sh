@@ -8,7 +8,7 @@ notes_help() {
 ./course notes               the chapters that there are
 ./course notes NN [CHAPTER]  reads phase NN (00 to 07), or one chapter of it, here in the terminal
 ./course notes --check       builds what the notes quote, and fails where a page says what is not so: code, outputs,
-                             numbers, tests, links, commands, figures
+                             numbers, tests, links, commands, figures, the form of the notes on papers
 ./course notes --refresh     the same, and writes anew what is stale and can be made
 TEXT
 }
@@ -93,9 +93,11 @@ refresh_notes() { # [--check]
 figures_help() {
   cat <<'TEXT'
 ./course figures NN [NAME…]
+./course figures papers [NAME…]
 
 Draws the figures of phase NN's notes anew, or those named, in a second each: notes/figures/NAME.svg by gnuplot from
 notes/figures/NAME.gp, in the looks of tools/plot/style.gp. What they show was measured: it stands in the phase's results/.
+With 'papers' those of the notes on papers, in papers/figures; the timeline is drawn from papers/timeline.tsv.
 TEXT
 }
 
@@ -104,18 +106,20 @@ course_figures() {
     figures_help
     return 0
   fi
-  [[ $# -gt 0 ]] || die "which phase? ./course figures NN [NAME…], 00 to 07" 2
-  local number folder names=() name
-  number=$(phase_number "$1")
-  folder=$COURSE_ROOT/${PHASES[$((10#$number))]}
+  [[ $# -gt 0 ]] || die "which phase? ./course figures NN [NAME…], 00 to 07, or papers" 2
+  local owner=papers folder=$COURSE_ROOT/papers within=figures names=() name
+  if [[ $1 != papers ]]; then
+    owner=$(phase_number "$1")
+    folder=$COURSE_ROOT/${PHASES[$((10#$owner))]} within=notes/figures
+  fi
   shift
   names=("$@")
-  [[ $# -gt 0 ]] || mapfile -t names < <(find "$folder/notes/figures" -name '*.gp' -printf '%f\n' 2>/dev/null | sed 's/\.gp$//' | sort)
-  [[ ${#names[@]} -gt 0 ]] || die "phase $number has no figures: they are notes/figures/*.gp"
+  [[ $# -gt 0 ]] || mapfile -t names < <(find "$folder/$within" -name '*.gp' -printf '%f\n' 2>/dev/null | sed 's/\.gp$//' | sort)
+  [[ ${#names[@]} -gt 0 ]] || die "$(basename "$folder") has no figures: they are $within/*.gp"
   command -v gnuplot >/dev/null || ensure_packages
   for name in "${names[@]}"; do
-    [[ -f $folder/notes/figures/$name.gp ]] || die "phase $number has no figure '$name': ./course figures $number draws all" 2
-    (cd "$folder" && draw_figure "notes/figures/$name") || die "gnuplot could not draw $name: see above"
+    [[ -f $folder/$within/$name.gp ]] || die "$(basename "$folder") has no figure '$name': ./course figures $owner draws all" 2
+    (cd "$folder" && draw_figure "$within/$name") || die "gnuplot could not draw $name: see above"
   done
 }
 

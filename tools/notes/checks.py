@@ -4,11 +4,11 @@ import re
 from urllib.parse import unquote
 
 import cpp_source
-from markers import Problem
+from papers import Papers
+from problem import Problem
 
 TEST_NAME = re.compile(r"^`(\w+\.\w+)`$")
 EXTERNAL = re.compile(r"^[a-z][a-z0-9+.-]*:", re.I)
-FIGURES = "notes/figures"
 
 
 class Checks:
@@ -84,28 +84,33 @@ class Checks:
         if not link.text.strip():
             self.say(page, link.line, f"[figure] {name} has no words for those who do not see it: ![words](…)")
         caption = re.sub(r"\s+", " ", page.paragraph_after(link.end))
-        if f"/{FIGURES}/" not in "/" + name:
+        owner = next((w for w, folder in self.project.figures.items() if file.parent == folder), None)
+        if owner is None:
             if "`./course " not in caption:
                 self.say(page, link.line, f"[figure] the caption of {name} wants the `./course …` that makes it")
             return
         if not file.with_suffix(".gp").is_file():
             self.say(page, link.line, f"[figure] {name} has no {file.stem}.gp beside it, which draws it")
-        command = f"`./course figures {self.project.phase_of(file)} {file.stem}`"
+        command = f"`./course figures {owner} {file.stem}`"
         if command not in caption:
             self.say(page, link.line, f"[figure] the caption of {name} wants {command}")
 
     def whole_project(self):
         """What only all pages together can tell."""
-        for folder in self.project.phases.values():
-            for file in sorted((folder / FIGURES).glob("*.svg")):
+        for owner, folder in self.project.figures.items():
+            for file in sorted(folder.glob("*.svg")):
                 self.checked += 1
                 if file not in self.used:
                     self.problems.append(Problem(self.project.name(file), 1, "[figure] no page shows it: show or remove it"))
-            for file in sorted((folder / FIGURES).glob("*.gp")):
+            for file in sorted(folder.glob("*.gp")):
                 if not file.with_suffix(".svg").is_file():
-                    command = f"./course figures {self.project.phase_of(file)} {file.stem}"
+                    command = f"./course figures {owner} {file.stem}"
                     self.problems.append(Problem(self.project.name(file), 1, f"[figure] was not drawn yet: {command}"))
+        for folder in self.project.phases.values():
             self.exercise_notes(folder / "exercises/exercises.txt")
+        papers = Papers(self.project)
+        self.problems += papers.check()
+        self.checked += len(papers.notes)
 
     def exercise_notes(self, file):
         """`note: FILE#anchor` in the list of exercises leads somewhere."""

@@ -78,11 +78,11 @@ class Commands:
         return None
 
     def course_figures(self, words):
-        bad = self.phase_problem(words[0])
-        if bad or len(words) == 1:
-            return bad
-        folder = self.project.phases[words[0].zfill(2)] / "notes/figures"
-        if not (folder / f"{words[1]}.gp").is_file():
+        owner = words[0] if words[0] in self.project.figures else words[0].zfill(2)
+        if owner not in self.project.figures:
+            return self.phase_problem(words[0])
+        folder = self.project.figures[owner]
+        if len(words) > 1 and not (folder / f"{words[1]}.gp").is_file():
             return f"[command] there is no {self.project.name(folder)}/{words[1]}.gp"
         return None
 

@@ -115,6 +115,42 @@ FILES = {
     PHASE + "results/E00.1.tsv": RESULTS,
     PHASE + "exercises/exercises.txt": "[unit]\nnote: notes/01-unit.md#1-one-unit-whats-it\n",
 }
+PAPER = """\
+# On one unit (Unit and Other, 1950)
+
+Journal of Units 1:1.
+
+## What failed before
+
+Nothing.
+
+## The idea in one equation
+
+$$x = x$$
+
+## The number that made its name
+
+One.
+
+## Rebuilt here
+
+[unit.cpp](../phase-00-math/code/math/unit.cpp).
+
+## What came after
+
+Two.
+"""
+PAPER_FILE = "papers/1950-unit.md"
+PAPERS = {
+    PHASE + "README.md": "# Phase 0\n",
+    PAPER_FILE: PAPER,
+    "papers/1951-two.md": PAPER.replace("On one unit (Unit and Other, 1950)", "Two (A, B, C and D, 1951 and 1976)"),
+    "papers/timeline.tsv": "# Rows\nnote\tphase\tadds\tlabel\n1950-unit\t00\tone\ta unit\n1951-two\t-\ttwo\t-\n",
+    "papers/README.md": "# Papers\n\n<!-- papers: by year -->\n<!-- /papers -->\n\n"
+    "<!-- papers: by phase -->\n<!-- /papers -->\n\n![Dots](figures/dots.svg)\n\n*Dots. Made by `./course figures papers dots`.*\n",
+    "papers/figures/dots.svg": "<svg/>",
+    "papers/figures/dots.gp": "plot x",
+}
 PROGRAMS = {
     "math_say_hello": "#!/bin/sh\necho \"hello $1  \"\n",
     "math_facts": "#!/bin/sh\nprintf 'steps\\t7\\n'\n",

@@ -1,9 +1,10 @@
 """The markers of a page: what stands between them is made from sources, programs and results."""
 
 import re
-from dataclasses import dataclass
 
 import cpp_source
+from papers import Papers
+from problem import Problem
 from values import ValueProblem, claims_table
 
 BLOCK = re.compile(r"^ *<!-- (code|output): (.+?) -->[ \t]*$")
@@ -11,18 +12,9 @@ LANGUAGE = {"code": "cpp", "output": "text"}
 INLINE = re.compile(r"<!-- = (\S+) -->((?:(?!<!--).)*)<!-- / -->")
 CLAIMS = re.compile(r"<!-- reproduce(: published)? -->")
 CLAIMS_END = "<!-- /reproduce -->"
+PAPERS = re.compile(r"<!-- papers: by (year|phase) -->")
+PAPERS_END = "<!-- /papers -->"
 LONGEST_WHOLE_FILE = 40
-
-
-@dataclass
-class Problem:
-    file: str
-    line: int
-    text: str
-    refreshable: bool = False
-
-    def __str__(self):
-        return f"{self.file}:{self.line}: {self.text}"
 
 
 class Refresher:
@@ -46,6 +38,8 @@ class Refresher:
                 self.block(i, found.group(1), found.group(2), replaced)
             elif CLAIMS.search(line) and self.is_prose(i):
                 self.claims(i, CLAIMS.search(line), replaced)
+            elif PAPERS.search(line) and self.is_prose(i):
+                self.papers(i, PAPERS.search(line), replaced)
         lines = self.values_in(list(self.page.lines))
         for (first, last), new in sorted(replaced.items(), reverse=True):
             lines[first:last] = new
@@ -69,10 +63,11 @@ class Refresher:
             elif written.startswith("<!-- = "):
                 self.say(line, f"[marker] '{written}' is never closed: <!-- / --> is wanted on the same line")
             else:
-                self.say(line, f"[marker] '{written}' is unknown: code, output, =, reproduce are the markers")
+                self.say(line, f"[marker] '{written}' is unknown: code, output, =, reproduce, papers are the markers")
 
     def is_block(self, index, comment):
-        return bool(BLOCK.match(self.page.lines[index])) or bool(CLAIMS.fullmatch(comment)) or comment == CLAIMS_END
+        tables = CLAIMS.fullmatch(comment) or PAPERS.fullmatch(comment) or comment in (CLAIMS_END, PAPERS_END)
+        return bool(BLOCK.match(self.page.lines[index])) or bool(tables)
 
     def block(self, index, kind, argument, replaced):
         """A marker and the fence under it."""
@@ -131,13 +126,23 @@ class Refresher:
         return lines
 
     def claims(self, index, marker, replaced):
+        published = bool(marker.group(1))
+        self.table(index, marker, CLAIMS_END, lambda: claims_table(self.project, published), "reproduce", replaced)
+
+    def papers(self, index, marker, replaced):
+        self.table(index, marker, PAPERS_END, lambda: Papers(self.project).table(marker.group(1)), "papers", replaced)
+
+    def table(self, index, marker, end, make, kind, replaced):
+        """The lines between a marker and its end."""
         self.checked += 1
         after = range(index + 1, len(self.page.lines))
-        last = next((i for i in after if self.page.lines[i].strip() == CLAIMS_END), None)
+        last = next((i for i in after if self.page.lines[i].strip() == end), None)
         if last is None:
-            return self.say(index + 1, f"[marker] '{marker.group()}' is never closed: {CLAIMS_END} is wanted")
-        new = ["", *claims_table(self.project, published_only=bool(marker.group(1))), ""]
+            return self.say(index + 1, f"[marker] '{marker.group()}' is never closed: {end} is wanted")
+        new = ["", *make(), ""]
         got = self.page.lines[index + 1 : last]
         if got != new:
-            self.stale(index + 1, "reproduce", "the table of claims", got, new)
+            what = {"reproduce": "the table of claims", "papers": "the table of papers"}[kind]
+            self.stale(index + 1, kind, what, got, new)
             replaced[(index + 1, last)] = new
+        return None

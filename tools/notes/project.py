@@ -22,6 +22,12 @@ class Project:
         """"00" -> its folder."""
         return {p.name[6:8]: p for p in sorted(self.root.glob("phase-[0-9][0-9]-*")) if p.is_dir()}
 
+    @cached_property
+    def figures(self):
+        """What `./course figures` takes -> the folder of its figures."""
+        folders = {number: folder / "notes/figures" for number, folder in self.phases.items()}
+        return {**folders, "papers": self.root / "papers/figures"}
+
     def pages(self):
         found = [*self.root.glob("*.md"), *self.root.glob("papers/**/*.md"), *self.root.glob("tools/**/*.md")]
         for folder in self.phases.values():

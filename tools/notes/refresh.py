@@ -13,7 +13,8 @@ sys.dont_write_bytecode = True
 
 from checks import Checks  # noqa: E402
 from commands import Commands  # noqa: E402
-from markers import BLOCK, INLINE, Problem, Refresher  # noqa: E402
+from markers import BLOCK, INLINE, Refresher  # noqa: E402
+from problem import Problem  # noqa: E402
 from project import Project  # noqa: E402
 from values import ValueProblem, Values  # noqa: E402
 

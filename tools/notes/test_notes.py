@@ -8,7 +8,7 @@ sys.dont_write_bytecode = True
 
 import cpp_source  # noqa: E402
 import fixture  # noqa: E402
-from fixture import CHAPTER_FILE, PHASE, Course  # noqa: E402
+from fixture import CHAPTER_FILE, PAPER_FILE, PAPERS, PHASE, Course  # noqa: E402
 from markdown import Page  # noqa: E402
 from terminal import Terminal  # noqa: E402
 from tex import in_characters  # noqa: E402
@@ -212,7 +212,7 @@ REMOVALS = {
 }
 
 
-class Mistakes(unittest.TestCase):
+class Broken(unittest.TestCase):
     def setUp(self):
         self.course = Course()
         self.addCleanup(self.course.folder.cleanup)
@@ -242,9 +242,63 @@ def removal(file, wanted):
     return test
 
 
-for table, make in ((MISTAKES, mistake), (REMOVALS, removal)):
+class Mistakes(Broken):
+    """Each changes one thing in the course: see the tables."""
+
+
+class PaperNotes(Broken):
+    """The same course with two notes on papers, an index and a picture."""
+
+    def setUp(self):
+        super().setUp()
+        for name, text in PAPERS.items():
+            self.course.write(name, text)
+        self.course.run()
+
+    def test_the_index_is_made_of_the_notes_and_their_list(self):
+        self.assertEqual(self.course.check()[0], 0, self.course.check()[1])
+        index = self.course.read("papers/README.md")
+        one = "| 1950 | Unit and Other, [On one unit](1950-unit.md) | one | [00](../phase-00-math/README.md) |"
+        self.assertIn("\n" + one + "\n| 1951 | A et al., [Two](1951-two.md) | two | told only |\n\n<!-- /papers -->", index)
+        self.assertIn("| [00 math](../phase-00-math/README.md) | [Unit and Other 1950](1950-unit.md) |\n", index)
+        self.assertIn("| told only | [A et al. 1951](1951-two.md) |\n", index)
+
+    def test_a_note_that_the_index_does_not_link_is_caught(self):
+        picture = "![Dots](figures/dots.svg)\n\n*`./course figures papers dots`*\n"
+        self.course.write("papers/README.md", f"# Papers\n\n[One](1950-unit.md) {picture}")
+        self.caught("papers/1951-two.md:1: .*README.md has no link to this note")
+
+
+LIST = "papers/timeline.tsv"
+PAPER_MISTAKES = {
+    "paper: a section is missing": (PAPER_FILE, "## Rebuilt here", "", "unit.md:.* '## Rebuilt here' is wanted, not 'What came a"),
+    "paper: sections in another order": (PAPER_FILE, "What failed before", "What came after", "'## What failed before' is wanted"),
+    "paper: a section too many": (PAPER_FILE, "Two.", "## Praise", "'Praise' is one section too many"),
+    "paper: the last section is missing": (PAPER_FILE, "## What came after", "", "came after' is wanted, not 'nothing'"),
+    "paper: another year": (PAPER_FILE, "Other, 1950", "Other, 1960", r"unit.md:1: .*'# Title \(Authors, 1950\)' is wanted"),
+    "paper: no authors": (PAPER_FILE, " (Unit and Other, 1950)", "", "is wanted"),
+    "paper: appeared nowhere": (PAPER_FILE, "Journal of Units 1:1.\n", "", "unit.md:3: .*where the paper appeared"),
+    "paper: not in the list": (LIST, "1950-unit\t00\tone\ta unit\n", "", "has 0 rows for this note"),
+    "paper: twice in the list": (LIST, "1951-two", "1950-unit", "has 2 rows for this note"),
+    "paper: no such note": (LIST, "1951-two", "1951-to", r"timeline.tsv:4: .* no papers/1951-to.md"),
+    "paper: no such phase": (LIST, "\t00\t", "\t08\t", "no phase '08'"),
+    "paper: years fall": (LIST, "two\t-\n", "two\t-\n1950-unit\t-\ttwo\t-\n", "1950 stands after 1951"),
+    "paper: stale index": (LIST, "\tone\t", "\tsome\t", r"README.md:3: \[papers\] the table of papers"),
+    "paper: table not closed": ("papers/README.md", "two.md) |\n\n<!-- /papers -->\n\n!", "two.md) |\n\n!", "never closed: <!-- /papers -->"),
+    "paper: picture not shown": ("papers/README.md", "![Dots](figures/dots.svg)", "", "dots.svg:1: .* no page shows it"),
+    "paper: picture without its command": ("papers/README.md", "papers dots`", "papers`", "wants `./course figures papers dots`"),
+    "paper: no such picture": ("papers/README.md", "figures papers dots`.*", "figures papers dot`", "no papers/figures/dot.gp"),
+}
+
+
+def add(case, table, make):
     for title, parts in table.items():
-        setattr(Mistakes, "test_" + title.replace(": ", "_").replace(" ", "_").replace("'", ""), make(*parts))
+        setattr(case, "test_" + title.replace(": ", "_").replace(" ", "_").replace("'", ""), make(*parts))
+
+
+add(Mistakes, MISTAKES, mistake)
+add(Mistakes, REMOVALS, removal)
+add(PaperNotes, PAPER_MISTAKES, mistake)
 
 
 if __name__ == "__main__":
