@@ -6,6 +6,8 @@
 #include "attention/causal_mask.h"
 #include "attention/flash.h"
 #include "attention/heads.h"
+#include "attention/rope.h"
+#include "attention/visible.h"
 #include "math/random.h"
 #include "nn/gradient_check.h"
 #include "nn/softmax.h"
@@ -38,6 +40,15 @@ inline std::vector<GradientCase> attention_cases() {
       {"causal_mask",
        {normal({2, 4, 4})},
        [](const std::vector<Tensor>& in) { return softmax(causal_mask(in[0])); }},
+      {"mask_scores",
+       {normal({2, 2, 3, 4})},
+       [](const std::vector<Tensor>& in) {
+         return softmax(mask_scores(in[0], {.causal = true, .window = 2, .key_lengths = {4, 3}}));
+       }},
+      {"rope", {normal({2, 2, 3, 4})}, [](const std::vector<Tensor>& in) { return rope(in[0], 5); }},
+      {"rope",
+       {normal({2, 3, 8})},
+       [](const std::vector<Tensor>& in) { return rope_channels(in[0], 2, 0, 100, RopePairs::neighbours); }},
       {"flash_attention",
        {normal({2, 5, 12})},
        [](const std::vector<Tensor>& in) { return flash_attention(in[0], 2); }},

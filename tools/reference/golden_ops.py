@@ -119,6 +119,22 @@ def causal_mask(scores):
     return scores.masked_fill(torch.triu(torch.ones(T, T, dtype=torch.bool), diagonal=1), float("-inf"))
 
 
+def windowed(scores, window, key_lengths):
+    """attention/visible.h, causal: query i stands at i + Tk − Tq and sees the last `window` keys, none of the padding."""
+    Tq, Tk = scores.shape[-2:]
+    position, key = torch.arange(Tq)[:, None] + Tk - Tq, torch.arange(Tk)[None]
+    seen = (key <= position) & (key > position - window) & (key < torch.tensor(key_lengths)[:, None, None])
+    return scores.masked_fill(~seen[:, None], float("-inf"))
+
+
+def rope_halves(x, first):
+    """As LLaMA has it on Hugging Face: x·cos + rotate_half(x)·sin."""
+    T, D = x.shape[-2:]
+    frequency = 10000.0 ** (-torch.arange(0, D, 2, dtype=torch.float64) / D)
+    angle = torch.outer(torch.arange(first, first + T, dtype=torch.float64), frequency).repeat(1, 2)
+    return x * angle.cos() + torch.cat([-x[..., D // 2:], x[..., :D // 2]], -1) * angle.sin()
+
+
 def write_attention():
     c = Cases("attention")
     n = c.normal
@@ -130,6 +146,8 @@ def write_attention():
     c.add("batched_matmul_nt", [n(2, 2, 3, 4), n(2, 2, 5, 4)], lambda a, b: a @ b.transpose(2, 3))
     # −∞ has no golden number: the mask is followed by a softmax.
     c.add("causal_mask", [n(2, 4, 4)], lambda s: torch.softmax(causal_mask(s), -1))
+    c.add("mask_scores", [n(2, 2, 3, 4)], lambda s: torch.softmax(windowed(s, 2, [4, 3]), -1))
+    c.add("rope", [n(2, 2, 3, 4)], lambda x: rope_halves(x, 5))
     c.golden.write("phase-04-attention/tests/golden/ops.txt")
 
 

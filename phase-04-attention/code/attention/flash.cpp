@@ -3,7 +3,9 @@
 #include <optional>
 
 #include "attention/flash_backward.h"
+#include "attention/heads.h"
 #include "attention/online_softmax.h"
+#include "attention/scaled_dot_product.h"
 #include "math/error.h"
 #include "math/threads.h"
 
@@ -87,6 +89,12 @@ Tensor flash_attention(const Tensor& qkv, int64_t heads, double dropout_p, Rando
     const Tensor& parent = node.parents[0];
     backward(s, parent.value(), y, node.grad, logsumexp, dropping, parent.gradient_sink());
   });
+}
+
+Tensor flash_attention(const Tensor& q, const Tensor& k, const Tensor& v, int64_t heads, int64_t kv_heads,
+                       const Visible& visible, double dropout_p, Random* random) {
+  return merge_heads(scaled_dot_product(split_heads(q, heads), split_heads(k, kv_heads),
+                                        split_heads(v, kv_heads), visible, dropout_p, random));
 }
 
 }  // namespace p2g

@@ -3,28 +3,36 @@
 #include <cmath>
 
 #include "attention/batched_product.h"
-#include "attention/causal_mask.h"
-#include "attention/heads.h"
+#include "math/error.h"
+#include "nn/aggregate.h"
 #include "nn/arithmetic.h"
 #include "nn/dropout.h"
 #include "nn/softmax.h"
 
 namespace p2g {
+namespace {
 
-Tensor scaled_dot_product(const Tensor& q, const Tensor& k, const Tensor& v, double dropout_p,
-                          Random* random) {
-  const double D = static_cast<double>(q.shape().last());
-  const Tensor scores = scale(batched_matmul_nt(q, k), 1 / std::sqrt(D));
-  Tensor weights = softmax(causal_mask(scores));
-  if (random != nullptr) weights = dropout(weights, dropout_p, *random);
-  return batched_matmul(weights, v);
+void check(const Shape& q, const Shape& k, const Shape& v) {
+  if (q.rank() != 4 || k.rank() != 4 || k != v || q[0] != k[0] || q[3] != k[3] || q[1] % k[1] != 0)
+    fail("scaled_dot_product",
+         "q is {}, k {}, v {}: wanted q (B,H,Tq,D), k and v (B,G,Tk,D), and G a divisor of H", q.to_string(),
+         k.to_string(), v.to_string());
 }
 
-Tensor composed_attention(const Tensor& qkv, int64_t heads, double dropout_p, Random* random) {
-  const Tensor q = split_heads(split_channels(qkv, 0, 3), heads);
-  const Tensor k = split_heads(split_channels(qkv, 1, 3), heads);
-  const Tensor v = split_heads(split_channels(qkv, 2, 3), heads);
-  return merge_heads(scaled_dot_product(q, k, v, dropout_p, random));
+}  // namespace
+
+Tensor scaled_dot_product(const Tensor& q, const Tensor& k, const Tensor& v, const Visible& visible,
+                          double dropout_p, Random* random, Tensor* weights) {
+  check(q.shape(), k.shape(), v.shape());
+  const int64_t B = q.shape()[0], H = q.shape()[1], Tq = q.shape()[2], D = q.shape()[3];
+  const int64_t G = k.shape()[1], Tk = k.shape()[2];
+  const Shape grouped{B, G, H / G * Tq, Tk};  // heads that share keys stand below one another
+  const Tensor products = batched_matmul_nt(reshape(q, {B, G, H / G * Tq, D}), k);
+  const Tensor scores = scale(reshape(products, {B, H, Tq, Tk}), 1 / std::sqrt(static_cast<double>(D)));
+  Tensor p = softmax(mask_scores(scores, visible));
+  if (weights != nullptr) *weights = p;
+  if (random != nullptr) p = dropout(p, dropout_p, *random);
+  return reshape(batched_matmul(reshape(p, grouped), v), {B, H, Tq, D});
 }
 
 }  // namespace p2g
