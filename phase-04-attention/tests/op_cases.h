@@ -58,6 +58,23 @@ inline std::vector<GradientCase> attention_cases() {
       {"flash_attention",
        {normal({2, 5, 12})},
        [=](const std::vector<Tensor>& in) { return dropped(in[0]); }},
+      {"flash_attention_apart",
+       {normal({2, 3, 12}), normal({2, 5, 6}), normal({2, 5, 6})},
+       [](const std::vector<Tensor>& in) {
+         return flash_attention(in[0], in[1], in[2], 4, 2, {.key_lengths = {5, 2}});
+       }},
+      {"flash_attention_apart",
+       {normal({2, 3, 8}), normal({2, 68, 4}), normal({2, 68, 4})},
+       [](const std::vector<Tensor>& in) {
+         Random same(7);
+         const Visible visible{.causal = true, .window = 50, .key_lengths = {68, 63}};
+         return flash_attention(in[0], in[1], in[2], 2, 1, visible, 0.3, &same);
+       }},
+      {"flash_attention_apart",
+       {normal({1, 70, 2}), normal({1, 75, 2}), normal({1, 75, 2})},
+       [](const std::vector<Tensor>& in) {
+         return flash_attention(in[0], in[1], in[2], 1, 1, {.causal = true, .window = 3});
+       }},
   };
 }
 

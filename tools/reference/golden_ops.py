@@ -135,6 +135,19 @@ def rope_halves(x, first):
     return x * angle.cos() + torch.cat([-x[..., D // 2:], x[..., :D // 2]], -1) * angle.sin()
 
 
+def heads_apart(q, k, v, heads, kv_heads, key_lengths):
+    """Grouped heads over padded keys; torch's own scaled_dot_product_attention says the same where it exists."""
+    B, Tq, C = q.shape
+    D = C // heads
+    q = q.reshape(B, Tq, heads, D).transpose(1, 2)
+    k, v = (x.reshape(B, -1, kv_heads, D).transpose(1, 2).repeat_interleave(heads // kv_heads, 1) for x in (k, v))
+    seen = torch.arange(k.shape[2]) < torch.tensor(key_lengths)[:, None, None, None]
+    y = torch.softmax((q @ k.transpose(2, 3) / D ** 0.5).masked_fill(~seen, float("-inf")), -1) @ v
+    if hasattr(F, "scaled_dot_product_attention"):
+        torch.testing.assert_close(y, F.scaled_dot_product_attention(q, k, v, attn_mask=seen.expand(B, 1, Tq, -1)))
+    return y.transpose(1, 2).reshape(B, Tq, C)
+
+
 def write_attention():
     c = Cases("attention")
     n = c.normal
@@ -148,6 +161,8 @@ def write_attention():
     c.add("causal_mask", [n(2, 4, 4)], lambda s: torch.softmax(causal_mask(s), -1))
     c.add("mask_scores", [n(2, 2, 3, 4)], lambda s: torch.softmax(windowed(s, 2, [4, 3]), -1))
     c.add("rope", [n(2, 2, 3, 4)], lambda x: rope_halves(x, 5))
+    c.add("flash_attention_apart", [n(2, 3, 12), n(2, 5, 6), n(2, 5, 6)],
+          lambda q, k, v: heads_apart(q, k, v, 4, 2, [5, 2]))
     c.golden.write("phase-04-attention/tests/golden/ops.txt")
 
 

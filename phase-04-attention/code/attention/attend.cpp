@@ -87,7 +87,7 @@ class OneQuery {
     });
     for (int64_t h = 0; h < H_; ++h) {
       Real* row = weights + h * kPiece;
-      tile::hide(row, rows, kPiece);
+      tile::hide(row, {0, rows}, kPiece);
       const Real peak = tile::highest(row, kPiece);
       tile::exponentials(row, kPiece, peak);
       highest_[piece * H_ + h] = peak;
@@ -127,10 +127,17 @@ void attend(const Real* q, int64_t ldq, const Real* keys, const Real* values, Re
   parallel_for(heads * chunks, 1, [&](int64_t begin, int64_t end) {
     for (int64_t piece = begin; piece < end; ++piece) {
       const int64_t h = piece % heads, first = (chunks - 1 - piece / heads) * kAttendRows;  // longest first
-      // Positions count from the start of the cache; q and y hold only the new ones.
-      const HeadRows head{
-          q + h * D - past * ldq, keys + h * D, values + h * D, y + h * D - past * C, ldq, C, C, C, D};
-      attend_rows(head, past + first, std::min(kAttendRows, n - first));
+      const HeadRows head{q + h * D,
+                          keys + h * D,
+                          values + h * D,
+                          y + h * D,
+                          ldq,
+                          C,
+                          C,
+                          C,
+                          D,
+                          Reach{.past = past, .keys = past + n}};
+      attend_rows(head, first, std::min(kAttendRows, n - first));
     }
   });
 }

@@ -6,15 +6,22 @@
 
 namespace p2g {
 
-// Where gradients lie as their values do: dy beside head.y, dq, dk and dv beside head.q, head.k and head.v.
-struct HeadGradients {
-  const Real* dy;
-  Real *dq, *dk, *dv;
-  bool add;  // to what is there, or overwrite it
+// Where the gradient of queries, keys or values goes, row t at data + t·ld: added to what is there, or
+// instead of it; nowhere, if data is null.
+struct HeadGradient {
+  Real* data;
+  int64_t ld;
+  bool add;
 };
 
-// logsumexp (T) is what the forward pass found. The tiles of weights are made again from it.
-void flash_backward(const HeadRows& head, const HeadGradients& gradients, int64_t T, const Real* logsumexp,
-                    const WeightDropout* dropout);
+struct HeadGradients {
+  const Real* dy;  // as head.y lies
+  HeadGradient dq, dk, dv;
+};
+
+// Tq queries over Tk keys, those that nobody sees included. logsumexp (Tq) is what the forward pass found:
+// the tiles of weights are made again from it.
+void flash_backward(const HeadRows& head, const HeadGradients& gradients, int64_t Tq, int64_t Tk,
+                    const Real* logsumexp, const WeightDropout* dropout);
 
 }  // namespace p2g

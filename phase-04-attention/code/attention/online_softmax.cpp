@@ -26,12 +26,16 @@ class OnlineSoftmax {
   }
 
   void run() {
-    for (int64_t key = 0; key < first_ + rows_; key += kSize) {
-      const int64_t keys = std::min(kSize, first_ + rows_ - key);
+    const Reach& reach = head_.reach;
+    const int64_t end = reach.end(first_ + rows_ - 1);
+    for (int64_t key = tile::first_tile(reach, first_); key < end; key += kSize) {
+      const int64_t keys = std::min(kSize, end - key);
       tile::turn_rows(head_.k + key * head_.ldk, head_.ldk, keys, head_.D, turned_keys_.data(), kSize);
       tile::copy_rows(head_.v + key * head_.ldv, head_.ldv, keys, head_.D, 1, values_.data(), width_);
-      for (int64_t row = std::max<int64_t>(0, key - first_) / kSize * kSize; row < rows_; row += kSize)
-        look(row, std::min(kSize, rows_ - row), key, keys);
+      for (int64_t row = 0; row < rows_; row += kSize) {
+        const int64_t rows = std::min(kSize, rows_ - row);
+        if (tile::sees(reach, first_ + row, first_ + row + rows - 1, key, keys)) look(row, rows, key, keys);
+      }
     }
   }
 
@@ -47,7 +51,7 @@ class OnlineSoftmax {
  private:
   // Queries from `row` on look at one tile of keys.
   void look(int64_t row, int64_t rows, int64_t key, int64_t keys) {
-    const int64_t lead = first_ + row - key, columns = tile::whole_vectors(keys);
+    const int64_t lead = tile::lead_of(head_.reach, first_ + row, key), columns = tile::whole_vectors(keys);
     Real* y = y_.data() + row * width_;
     alignas(64) Real weights[kSize * kSize];
     tile::scores({rows, columns, head_.D, q_.data() + row * width_, width_, turned_keys_.data(), kSize,
@@ -55,28 +59,28 @@ class OnlineSoftmax {
                  lead);
     for (int64_t i = 0; i < rows; ++i) {
       const int64_t width = tile::columns_of_row(i, lead, columns);
-      if (width > 0) weigh(row + i, weights + i * kSize, width, std::min(keys, i + lead + 1), key);
+      if (width > 0) weigh(row + i, weights + i * kSize, width, key, keys);
     }
-    tile::weighed({rows, width_, keys, weights, kSize, values_.data(), width_, y, width_, key > 0}, lead);
+    const bool more = key > tile::first_tile(head_.reach, first_ + row);
+    tile::weighed({rows, width_, keys, weights, kSize, values_.data(), width_, y, width_, more}, lead);
   }
 
   // Scores become e^(score − highest), and what the query has gathered shrinks to match a new highest.
-  void weigh(int64_t i, Real* weights, int64_t width, int64_t seen, int64_t key) {
-    tile::hide(weights, seen, width);
-    const Real peak = std::max(highest_[i], tile::highest(weights, width));
-    Real shrink = 1;
-    if (peak > highest_[i]) {
-      shrink = fast_exp(highest_[i] - peak);
+  void weigh(int64_t i, Real* weights, int64_t width, int64_t key, int64_t keys) {
+    const tile::Columns seen = tile::columns_seen(head_.reach, first_ + i, key, keys);
+    if (!tile::hide(weights, seen, width)) return;
+    const Real before = highest_[i], peak = std::max(before, tile::highest(weights, width));
+    if (peak > before && std::isfinite(before)) {
+      const Real shrink = fast_exp(before - peak);
       total_[i] *= shrink;
-      if (key > 0)
-        for (int64_t d = 0; d < width_; ++d) y_[i * width_ + d] *= shrink;
+      for (int64_t d = 0; d < width_; ++d) y_[i * width_ + d] *= shrink;
     }
     tile::exponentials(weights, width, peak);
     total_[i] += tile::total(weights, width);
     highest_[i] = peak;
     if (dropout_ != nullptr) {
-      const int64_t mask = dropout_->first + (first_ + i) * dropout_->T + key;
-      for (int64_t j = 0; j < seen; ++j) weights[j] *= dropout_->mask(mask + j);
+      const int64_t mask = dropout_->first + (first_ + i) * dropout_->Tk + key;
+      for (int64_t j = seen.begin; j < seen.end; ++j) weights[j] *= dropout_->mask(mask + j);
     }
   }
 

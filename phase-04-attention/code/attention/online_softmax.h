@@ -8,8 +8,8 @@ namespace p2g {
 
 inline constexpr int64_t kAttendRows = 512;  // queries that share a copy of the keys and values
 
-// Queries first … first + rows − 1 (rows ≤ kAttendRows) over keys 0 … themselves. logsumexp, if wanted, gets
-// log Σ e^score of each query, at its position.
+// Queries first … first + rows − 1 (rows ≤ kAttendRows) over the keys that they see, each at least one.
+// logsumexp, if wanted, gets log Σ e^score of each query.
 void attend_rows(const HeadRows& head, int64_t first, int64_t rows, Real* logsumexp = nullptr,
                  const WeightDropout* dropout = nullptr);
 

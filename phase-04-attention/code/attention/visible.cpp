@@ -15,24 +15,22 @@ void hide(Array& scores, const Visible& visible, Real hidden) {
   const Shape& shape = scores.shape();
   const int64_t H = shape[1], Tq = shape[2], Tk = shape[3];
   parallel_for(shape[0] * H, 1, [&](int64_t begin, int64_t end) {
-    for (int64_t bh = begin; bh < end; ++bh)
+    for (int64_t bh = begin; bh < end; ++bh) {
+      const Reach reach = reach_of(visible, bh / H, Tq, Tk);
       for (int64_t i = 0; i < Tq; ++i) {
-        const SeenKeys seen = seen_keys(visible, bh / H, i, Tq, Tk);
         Real* row = scores.data() + (bh * Tq + i) * Tk;
-        std::fill(row, row + seen.first, hidden);
-        std::fill(row + seen.end, row + Tk, hidden);
+        std::fill(row, row + reach.first(i), hidden);
+        std::fill(row + reach.end(i), row + Tk, hidden);
       }
+    }
   });
 }
 
 }  // namespace
 
-SeenKeys seen_keys(const Visible& visible, int64_t b, int64_t i, int64_t Tq, int64_t Tk) {
-  const int64_t position = i + Tk - Tq;
-  const int64_t length = visible.key_lengths.empty() ? Tk : visible.key_lengths[static_cast<size_t>(b)];
-  if (!visible.causal) return {0, length};
-  const int64_t first = visible.window > 0 ? std::max<int64_t>(0, position - visible.window + 1) : 0;
-  return {first, std::min(length, position + 1)};
+Reach reach_of(const Visible& visible, int64_t b, int64_t Tq, int64_t Tk) {
+  const int64_t keys = visible.key_lengths.empty() ? Tk : visible.key_lengths[static_cast<size_t>(b)];
+  return {Tk - Tq, keys, visible.causal, visible.window};
 }
 
 void check_visible(std::string_view who, const Visible& visible, int64_t B, int64_t Tq, int64_t Tk) {
@@ -50,11 +48,10 @@ void check_visible(std::string_view who, const Visible& visible, int64_t B, int6
          Tq, Tk, Tq - Tk);
   for (int64_t b = 0; b < (lengths.empty() ? 1 : B); ++b)
     for (const int64_t i : {int64_t{0}, Tq - 1}) {  // between them, a query sees no fewer than one of these
-      const SeenKeys seen = seen_keys(visible, b, i, Tq, Tk);
-      if (seen.first >= seen.end)
+      const Reach reach = reach_of(visible, b, Tq, Tk);
+      if (reach.first(i) >= reach.end(i))
         fail(who, "query {} of sequence {} sees no key: it has {} keys{}. Leave such queries out", i, b,
-             lengths.empty() ? Tk : lengths[static_cast<size_t>(b)],
-             visible.window > 0 ? ", all of them before the window" : "");
+             reach_of(visible, b, Tq, Tk).keys, visible.window > 0 ? ", all of them before the window" : "");
     }
 }
 

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "attention/reach.h"
 #include "nn/tensor.h"
 
 namespace p2g {
@@ -16,11 +17,8 @@ struct Visible {
   std::vector<int64_t> key_lengths{};  // sequence b has so many keys, the rest is padding; empty: none has
 };
 
-// The keys first … end − 1 that query i of sequence b sees.
-struct SeenKeys {
-  int64_t first, end;
-};
-SeenKeys seen_keys(const Visible& visible, int64_t b, int64_t i, int64_t Tq, int64_t Tk);
+// What sequence b's queries see.
+Reach reach_of(const Visible& visible, int64_t b, int64_t Tq, int64_t Tk);
 
 // Throws, in the name of `who`, where a length is wrong, a window is not causal, or a query sees no key.
 void check_visible(std::string_view who, const Visible& visible, int64_t B, int64_t Tq, int64_t Tk);
