@@ -137,6 +137,18 @@ TEST(Flash, TilesOutsideTheWindowAreSkipped) {
   for (int64_t i = 0; i < 128 * 8; ++i) ASSERT_EQ(values.grad()[i], 0) << "nobody saw key " << i / 8;
 }
 
+// Nor by a tile of queries whose neighbours do see them.
+TEST(Flash, EachTileOfQueriesSkipsForItself) {
+  Random random(9);
+  const int64_t T = 400;
+  Array v = random_normal({1, T, 8}, 1, random);
+  for (int64_t i = 160 * 8; i < 170 * 8; ++i) v[i] = std::numeric_limits<Real>::quiet_NaN();
+  const Tensor x = Tensor::constant(random_normal({1, T, 8}, 1, random));
+  const Array y = flash_attention(x, x, Tensor::constant(v), 1, 1, {.causal = true, .window = 50}).value();
+  EXPECT_FALSE(all_finite(y.slice(0, 1)));
+  for (int64_t i = 256 * 8; i < T * 8; ++i) ASSERT_TRUE(std::isfinite(y[i])) << "query " << i / 8;
+}
+
 TEST(Flash, LargeScoresDoNotOverflow) {
   Random random(8);
   const Tensor q = Tensor::parameter(random_normal({1, 130, 8}, 60, random));
