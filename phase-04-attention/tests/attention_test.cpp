@@ -10,7 +10,6 @@
 #include "attention/batched_product.h"
 #include "attention/causal_mask.h"
 #include "attention/flash.h"
-#include "attention/heads.h"
 #include "attention/multi_head.h"
 #include "attention/scaled_dot_product.h"
 #include "math/error.h"
@@ -222,15 +221,6 @@ TEST(Attend, ThreadsDoNotChangeABit) {
   set_thread_count(before);
 }
 
-TEST(Heads, SplitAndMergeAreInverses) {
-  Random random(9);
-  const Array x = random_normal({2, 3, 12}, 1, random);
-  const Tensor back = merge_heads(split_heads(Tensor::constant(x), 4));
-  EXPECT_EQ(back.shape(), x.shape());
-  EXPECT_EQ(max_abs_difference(back.value(), x), 0);
-  EXPECT_EQ(split_heads(Tensor::constant(x), 4).shape(), (Shape{2, 4, 3, 3}));
-}
-
 TEST(CausalMask, RowsOfWeightsSumToOneAndNeverLookAhead) {
   Random random(10);
   const Tensor weights = softmax(causal_mask(Tensor::constant(random_normal({2, 5, 5}, 1, random))));
@@ -271,8 +261,6 @@ std::string message_of(F call) {
 
 TEST(Attention, WrongShapesNameTheLikelyMistake) {
   const Tensor x = Tensor::constant(Array::zeros({2, 3, 8}));
-  EXPECT_EQ(message_of([&] { split_heads(x, 3); }),
-            "[split_heads] x is (2,3,8): its 8 channels do not divide into 3 heads");
   EXPECT_EQ(message_of([&] { flash_attention(x, 2); }),
             "[flash_attention] qkv is (2,3,8): wanted (B,T,3C) with C a multiple of 2 heads. Is it the input "
             "of c_attn?");

@@ -25,11 +25,26 @@ Array at(const Array& x, int64_t position, RopePairs pairs) {
   return rope(Tensor::constant(x), position, 10000, pairs).value();
 }
 
-// One pair turns by its position, in radians: (1, 0) comes to (cos 2, sin 2).
-TEST(Rope, OnePairByHand) {
-  const Array y = rope(Tensor::constant(Array::of({1, 1, 1, 2}, {1, 0})), 2).value();
-  EXPECT_NEAR(y[0], std::cos(2.0), 1e-6);
-  EXPECT_NEAR(y[1], std::sin(2.0), 1e-6);
+// D = 4 at position 3: pair 0 turns by 3 radians, pair 1 by 3/100.
+TEST(Rope, TwoPairsByHand) {
+  const double c = std::cos(3.0), s = std::sin(3.0), C = std::cos(.03), S = std::sin(.03);
+  const Array x = Array::of({1, 1, 1, 4}, {1, 2, 3, 4});
+  EXPECT_TRUE(close_to(
+      at(x, 3, RopePairs::neighbours),
+      Array::of({1, 1, 1, 4}, {c - 2 * s, 2 * c + s, 3 * C - 4 * S, 4 * C + 3 * S}), 1e-5,
+      {{"turned backwards: (a, b) becomes (a cos − b sin, a sin + b cos)",
+        {c + 2 * s, 2 * c - s, 3 * C + 4 * S, 4 * C - 3 * S}},
+       {"every pair turns at the same speed: pair p turns by position / base^(2p/D)",
+        {c - 2 * s, 2 * c + s, 3 * c - 4 * s, 4 * c + 3 * s}},
+       {"the second number is made from the first one's new value: keep the old one",
+        {c - 2 * s, 2 * c + (c - 2 * s) * s, 3 * C - 4 * S, 4 * C + (3 * C - 4 * S) * S}},
+       {"halves, where neighbours were asked for", {c - 3 * s, 2 * C - 4 * S, 3 * c + s, 4 * C + 2 * S}},
+       {"the first position is forgotten: row 0 stands at `first`", {1, 2, 3, 4}}},
+      "channels 2p and 2p + 1 turn by position / base^(2p/D)"));
+  EXPECT_TRUE(close_to(at(x, 3, RopePairs::halves),
+                       Array::of({1, 1, 1, 4}, {c - 3 * s, 2 * C - 4 * S, 3 * c + s, 4 * C + 2 * S}), 1e-5,
+                       {{"neighbours, where halves were asked for: p and p + D/2 are a pair",
+                         {c - 2 * s, 2 * c + s, 3 * C - 4 * S, 4 * C + 3 * S}}}));
 }
 
 // q·k after turning both depends on i − j alone: moving both by the same number of positions changes nothing.

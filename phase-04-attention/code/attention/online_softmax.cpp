@@ -1,5 +1,6 @@
 #include "attention/online_softmax.h"
 
+#include "attention/join_scores.h"
 #include "math/array.h"
 
 namespace p2g {
@@ -65,19 +66,10 @@ class OnlineSoftmax {
     tile::weighed({rows, width_, keys, weights, kSize, values_.data(), width_, y, width_, more}, lead);
   }
 
-  // Scores become e^(score − highest), and what the query has gathered shrinks to match a new highest.
   void weigh(int64_t i, Real* weights, int64_t width, int64_t key, int64_t keys) {
     const tile::Columns seen = tile::columns_seen(head_.reach, first_ + i, key, keys);
     if (!tile::hide(weights, seen, width)) return;
-    const Real before = highest_[i], peak = std::max(before, tile::highest(weights, width));
-    if (peak > before && std::isfinite(before)) {
-      const Real shrink = fast_exp(before - peak);
-      total_[i] *= shrink;
-      for (int64_t d = 0; d < width_; ++d) y_[i * width_ + d] *= shrink;
-    }
-    tile::exponentials(weights, width, peak);
-    total_[i] += tile::total(weights, width);
-    highest_[i] = peak;
+    join_scores(weights, width, {highest_[i], total_[i], y_.data() + i * width_, width_});
     if (dropout_ != nullptr) {
       const int64_t mask = dropout_->first + (first_ + i) * dropout_->Tk + key;
       for (int64_t j = seen.begin; j < seen.end; ++j) weights[j] *= dropout_->mask(mask + j);

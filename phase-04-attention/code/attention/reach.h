@@ -1,7 +1,6 @@
 // Which keys the queries of one head see.
 #pragma once
 
-#include <algorithm>
 #include <cstdint>
 
 namespace p2g {
@@ -14,10 +13,8 @@ struct Reach {
   bool causal = true;
   int64_t window = 0;
 
-  int64_t first(int64_t i) const {
-    return causal && window > 0 ? std::max<int64_t>(0, i + past - window + 1) : 0;
-  }
-  int64_t end(int64_t i) const { return causal ? std::min(keys, i + past + 1) : keys; }
+  int64_t first(int64_t i) const;
+  int64_t end(int64_t i) const;
 };
 
 }  // namespace p2g
