@@ -166,6 +166,18 @@ def write_attention():
     c.golden.write("phase-04-attention/tests/golden/ops.txt")
 
 
+def write_alignment():
+    c = Cases("attention, recurrent")
+    n = c.normal
+    hidden = torch.tensor([[1, 0, 1, 1], [1, 1, 0, 0]]) == 0
+    c.add("pair_sums", [n(2, 3, 4), n(2, 5, 4)], lambda q, k: q.unsqueeze(2) + k.unsqueeze(1))
+    c.add("beside", [n(2, 3, 4), n(2, 3, 2)], lambda a, b: torch.cat([a, b], -1))
+    c.add("masked_softmax", [n(2, 4)], lambda s: torch.softmax(s.masked_fill(hidden, float("-inf")), -1))
+    c.add("gaussian_window", [n(2, 3)],
+          lambda p: torch.exp(-(torch.arange(5.0, dtype=torch.float64) - p.unsqueeze(-1)) ** 2 / 2))
+    c.golden.write("phase-04-attention/tests/golden/alignment_ops.txt")
+
+
 def write_transformer():
     c = Cases("transformer")
     n = c.normal
@@ -182,4 +194,5 @@ if __name__ == "__main__":
     write_nn()
     write_sequence()
     write_attention()
+    write_alignment()
     write_transformer()

@@ -85,10 +85,13 @@ inline void check_constants(const std::vector<GradientCase>& cases) {
 }
 
 // Result and gradients are PyTorch's to 1e-5. The first case of each operation stands for it; its inputs are
-// the file's.
-inline void check_golden(const std::string& room, std::vector<GradientCase> cases, const std::string& path) {
+// the file's. `elsewhere`: cases of the room that another test holds against a file of their own.
+inline void check_golden(const std::string& room, std::vector<GradientCase> cases, const std::string& path,
+                         const std::vector<GradientCase>& elsewhere = {}) {
   const Golden golden(path);
-  for (const std::string& op : ops_without_case(room, cases)) ADD_FAILURE() << op << " has no case";
+  std::vector<GradientCase> all = cases;
+  all.insert(all.end(), elsewhere.begin(), elsewhere.end());
+  for (const std::string& op : ops_without_case(room, all)) ADD_FAILURE() << op << " has no case";
   std::set<std::string> seen;
   for (GradientCase& check : cases) {
     if (!seen.insert(check.op).second) continue;
