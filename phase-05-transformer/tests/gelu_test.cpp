@@ -5,6 +5,7 @@
 #include <cmath>
 #include <numbers>
 
+#include "close_to.h"
 #include "math/random.h"
 #include "math/reduce.h"
 #include "nn/arithmetic.h"
@@ -12,6 +13,33 @@
 
 namespace p2g {
 namespace {
+
+std::vector<double> row_of(void (*f)(const Real*, Real*, int64_t), std::vector<Real> x) {
+  std::vector<Real> y(x.size());
+  f(x.data(), y.data(), static_cast<int64_t>(x.size()));
+  return {y.begin(), y.end()};
+}
+
+// At 1: √(2/π)·1.044715 = 0.833556, tanh of it 0.682384, so ½·1.682384 = 0.841192.
+TEST(Gelu, OfFourNumbersByHand) {
+  EXPECT_TRUE(
+      close_to(row_of(gelu_row, {-2, -1, 0, 1}), {-0.045402, -0.158808, 0, 0.841192}, 1e-5,
+               {{"x is missing: gelu weighs the number itself, x times the gate",
+                 {0.0227010, 0.158808, 0.5, 0.841192}},
+                {"this is relu: the gate opens gradually, not at 0", {0, 0, 0, 1}},
+                {"the cube is missing: √(2/π)·(x + 0.044715 x³)", {-0.0789708, -0.1685738, 0, 0.8314262}},
+                {"½(1 + tanh u) is sigmoid(2u), not sigmoid(u)", {-0.2645049, -0.3028924, 0, 0.6971076}},
+                {"this is x·sigmoid(x), which SwiGLU will use", {-0.238406, -0.268941, 0, 0.731059}}},
+               "½x(1 + tanh(√(2/π)(x + 0.044715x³)))"));
+}
+
+TEST(Gelu, SlopeOfFourNumbersByHand) {
+  EXPECT_TRUE(close_to(
+      row_of(gelu_slope_row, {-2, -1, 0, 1}), {-0.0860993, -0.0829641, 0.5, 1.0829641}, 1e-5,
+      {{"the gate changes with x too: a product has two derivatives", {0.0227010, 0.158808, 0.5, 0.841192}},
+       {"the cube's derivative is 3·0.044715·x² = 0.134145·x²", {-0.0607702, -0.0638998, 0.5, 1.0638998}}},
+      "the gate, plus x times the gate's own slope"));
+}
 
 TEST(Gelu, IsTheTanhFormula) {
   for (double x = -8; x <= 8; x += 0.01) {

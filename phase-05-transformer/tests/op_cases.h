@@ -9,6 +9,8 @@
 #include "transformer/head_loss.h"
 #include "transformer/layer_norm.h"
 #include "transformer/position.h"
+#include "transformer/rms_norm.h"
+#include "transformer/swiglu.h"
 
 namespace p2g {
 
@@ -27,6 +29,15 @@ inline std::vector<GradientCase> transformer_cases() {
       {"bias_gelu",
        {normal({2, 3, 5}), normal({5})},
        [](const std::vector<Tensor>& in) { return bias_gelu(in[0], in[1]); }},
+      {"rms_norm",
+       {normal({2, 3, 8}), normal({8})},
+       [](const std::vector<Tensor>& in) { return rms_norm(in[0], in[1], 1e-6); }},
+      {"rms_norm",  // more columns than lanes and than a piece, and not a multiple
+       {normal({3, 70}), normal({70})},
+       [](const std::vector<Tensor>& in) { return rms_norm(in[0], in[1], 1e-6); }},
+      {"swiglu",
+       {normal({2, 3, 5}), normal({2, 3, 5})},
+       [](const std::vector<Tensor>& in) { return swiglu(in[0], in[1]); }},
       {"add_positions",
        {normal({2, 3, 4}), normal({6, 4})},
        [](const std::vector<Tensor>& in) { return add_positions(in[0], in[1]); }},

@@ -178,6 +178,10 @@ def write_alignment():
     c.golden.write("phase-04-attention/tests/golden/alignment_ops.txt")
 
 
+def rms_norm(x, weight):
+    return x * torch.rsqrt((x * x).mean(-1, keepdim=True) + 1e-6) * weight
+
+
 def write_transformer():
     c = Cases("transformer")
     n = c.normal
@@ -186,6 +190,9 @@ def write_transformer():
     c.add("bias_gelu", [2 * n(2, 3, 19), n(19)], lambda x, b: gelu(x + b))
     c.add("add_positions", [n(2, 3, 4), n(6, 4)], lambda x, table: x + table[:3])
     c.add("head_cross_entropy", [n(2, 3, 19), n(37, 19)], lambda x, wte: loss(x @ wte.T))
+    # Last, so that the numbers of those before stay.
+    c.add("rms_norm", [2 * n(2, 3, 37) + 1, n(37)], rms_norm)
+    c.add("swiglu", [2 * n(2, 3, 19), n(2, 3, 19)], lambda gate, up: F.silu(gate) * up)
     c.golden.write("phase-05-transformer/tests/golden/ops.txt")
 
 

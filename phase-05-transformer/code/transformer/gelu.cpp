@@ -1,56 +1,25 @@
 #include "transformer/gelu.h"
 
-#include <algorithm>
-
-#include "math/elementwise.h"
-#include "math/reduce.h"
+#include "math/numerics.h"
 
 namespace p2g {
 namespace {
 
-const Op kGelu("transformer", "gelu"), kBiasGelu("transformer", "bias_gelu");
-
-// out = f(row of x, bias, row index), on all threads.
-template <typename F>
-void for_rows(int64_t rows, int64_t C, F f) {
-  parallel_for(rows, std::max<int64_t>(1, kElementGrain / std::max<int64_t>(1, C)),
-               [&](int64_t first, int64_t last) {
-                 for (int64_t row = first; row < last; ++row) f(row * C);
-               });
-}
+constexpr Real kTwoRoot = Real(1.5957691216057308);  // 2√(2/π)
 
 }  // namespace
 
-Tensor gelu(const Tensor& x) {
-  return make_node(kGelu, map(x.value(), [](Real v) { return gelu_value(v); }), {x}, [](Node& node) {
-    const Tensor& input = node.parents[0];
-    input.accumulate(map(node.grad, input.value(), [](Real g, Real v) { return g * gelu_slope(v); }));
-  });
+// ½(1 + tanh u) = sigmoid(2u), which needs one exponential.
+void gelu_row(const Real* x, Real* y, int64_t n) {
+  for (int64_t i = 0; i < n; ++i)
+    y[i] = x[i] * sigmoid(kTwoRoot * (x[i] + Real(0.044715) * x[i] * x[i] * x[i]));
 }
 
-Tensor bias_gelu(const Tensor& x, const Tensor& bias) {
-  const int64_t C = x.shape().last(), rows = x.shape().rows();
-  check_shape(kBiasGelu.name, "the bias", bias.shape(), {C});
-  Array y = Array::uninitialized(x.shape());
-  const Real *in = x.value().data(), *b = bias.value().data();
-  Real* out = y.data();
-  for_rows(rows, C, [=](int64_t at) {
-    for (int64_t c = 0; c < C; ++c) out[at + c] = gelu_value(in[at + c] + b[c]);
-  });
-  return make_node(kBiasGelu, std::move(y), {x, bias}, [rows, C](Node& node) {
-    const Tensor &input = node.parents[0], &shift = node.parents[1];
-    Array dx = Array::uninitialized(input.shape());
-    const Real *v = input.value().data(), *b0 = shift.value().data(), *dy = node.grad.data();
-    Real* d = dx.data();
-    for_rows(rows, C, [=](int64_t at) {
-      for (int64_t c = 0; c < C; ++c) d[at + c] = dy[at + c] * gelu_slope(v[at + c] + b0[c]);
-    });
-    if (shift.requires_grad()) {
-      const GradientSink db = shift.gradient_sink();
-      sum_rows(dx, db.data, db.add);
-    }
-    input.accumulate(std::move(dx));
-  });
+void gelu_slope_row(const Real* x, Real* slope, int64_t n) {
+  for (int64_t i = 0; i < n; ++i) {
+    const Real v = x[i], s = sigmoid(kTwoRoot * (v + Real(0.044715) * v * v * v));
+    slope[i] = s + v * s * (1 - s) * kTwoRoot * (1 + Real(0.134145) * v * v);
+  }
 }
 
 }  // namespace p2g

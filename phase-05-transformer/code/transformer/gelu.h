@@ -1,21 +1,24 @@
 // GELU (Hendrycks and Gimpel 2016) in GPT-2's tanh form: ½x(1 + tanh(√(2/π)(x + 0.044715x³))).
 #pragma once
 
-#include "math/numerics.h"
 #include "nn/tensor.h"
 
 namespace p2g {
 
-// ½(1 + tanh u) = sigmoid(2u), which needs one exponential.
-inline Real gelu_value(Real x) {
-  constexpr Real kTwoRoot = Real(1.5957691216057308);  // 2√(2/π)
-  return x * sigmoid(kTwoRoot * (x + Real(0.044715) * x * x * x));
-}
+// y = gelu(x), number by number; y may be x.
+void gelu_row(const Real* x, Real* y, int64_t n);
+// slope = d gelu(x) / dx, number by number; slope may be x.
+void gelu_slope_row(const Real* x, Real* slope, int64_t n);
 
+inline Real gelu_value(Real x) {
+  Real y;
+  gelu_row(&x, &y, 1);
+  return y;
+}
 inline Real gelu_slope(Real x) {
-  constexpr Real kTwoRoot = Real(1.5957691216057308);
-  const Real s = sigmoid(kTwoRoot * (x + Real(0.044715) * x * x * x));
-  return s + x * s * (1 - s) * kTwoRoot * (1 + Real(0.134145) * x * x);
+  Real slope;
+  gelu_slope_row(&x, &slope, 1);
+  return slope;
 }
 
 Tensor gelu(const Tensor& x);

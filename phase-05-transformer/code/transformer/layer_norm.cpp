@@ -5,6 +5,7 @@
 
 #include "math/error.h"
 #include "math/threads.h"
+#include "transformer/lane_sum.h"
 
 namespace p2g {
 namespace {
@@ -13,24 +14,10 @@ const Op kLayerNorm("transformer", "layer_norm");
 
 constexpr int64_t kRows = 8;      // rows a piece
 constexpr int64_t kColumns = 64;  // columns a piece
-constexpr int kLanes = 16;        // independent partial sums, which a compiler may keep in one register
 
 struct RowStatistics {
   Real mean, rstd;  // rstd = 1/√(variance + ε)
 };
-
-// Σ f(c) for c < C, in lanes
-template <typename F>
-Real lane_sum(int64_t C, F f) {
-  Real partial[kLanes] = {};
-  int64_t c = 0;
-  for (; c + kLanes <= C; c += kLanes)
-    for (int lane = 0; lane < kLanes; ++lane) partial[lane] += f(c + lane);
-  Real total = 0;
-  for (const Real part : partial) total += part;
-  for (; c < C; ++c) total += f(c);
-  return total;
-}
 
 RowStatistics row_statistics(const Real* x, int64_t C, double epsilon) {
   const Real n = static_cast<Real>(C);

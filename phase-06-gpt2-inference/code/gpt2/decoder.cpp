@@ -85,7 +85,8 @@ void Decoder::mlp(const Block& block, Array& x) {
   parallel_for(y.shape().rows(), kRowGrain, [&](int64_t first, int64_t last) {
     for (int64_t i = first; i < last; ++i) {
       Real* row = y.data() + i * N;
-      for (int64_t c = 0; c < N; ++c) row[c] = gelu_value(row[c] + bias[c]);
+      for (int64_t c = 0; c < N; ++c) row[c] += bias[c];
+      gelu_row(row, row, N);
     }
   });
   add_projected(x, y, block.mlp.c_proj);
