@@ -15,7 +15,7 @@
 namespace p2g {
 namespace {
 
-constexpr int kSeeds = 3, kSteps = 1500, kEvery = 50, kBatch = 128, kTests = 500;
+constexpr int kSeeds = 3, kSteps = 2500, kEvery = 100, kBatch = 128, kTests = 500;
 constexpr int64_t kQuestion = 4, kAnswer = 3, kDigits = kQuestion + kAnswer;
 
 enum class Order { reversed, plain };
@@ -176,6 +176,6 @@ void run(Report& report) {
 int main(int argc, char** argv) {
   return p2g::experiment_main(argc, argv,
                               {"transformer_addition", "E05.2",
-                               "can a GPT learn to add, and does the order of the digits matter?", "1 min"},
+                               "can a GPT learn to add, and does the order of the digits matter?", "2 min"},
                               p2g::run);
 }

@@ -23,7 +23,7 @@ void Norm::list(Parameters& parameters, const std::string& prefix) const {
     layer.list(parameters, prefix);
 }
 
-FeedForward::FeedForward(const ModernConfig& c, Random& random) : kind(c.mlp) {
+ModernMlp::ModernMlp(const ModernConfig& c, Random& random) : kind(c.mlp) {
   if (kind == MlpKind::swiglu) {
     swiglu = SwiGlu(c.channels, c.mlp_width, c.layers, random);
     return;
@@ -32,13 +32,13 @@ FeedForward::FeedForward(const ModernConfig& c, Random& random) : kind(c.mlp) {
   down_proj = Linear(c.mlp_width, c.channels, c.biases, gpt2_residual_deviation(c.layers), random);
 }
 
-Tensor FeedForward::operator()(const Tensor& x) const {
+Tensor ModernMlp::operator()(const Tensor& x) const {
   if (kind == MlpKind::swiglu) return swiglu(x);
   if (!up_proj.bias.defined()) return down_proj(gelu(up_proj(x)));
   return down_proj(bias_gelu(matmul(x, up_proj.weight), up_proj.bias));
 }
 
-void FeedForward::list(Parameters& parameters, const std::string& prefix) const {
+void ModernMlp::list(Parameters& parameters, const std::string& prefix) const {
   if (kind == MlpKind::swiglu) return swiglu.list(parameters, prefix);
   up_proj.list(parameters, prefix + "up_proj.");
   down_proj.list(parameters, prefix + "down_proj.");

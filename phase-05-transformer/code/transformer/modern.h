@@ -63,13 +63,13 @@ struct Norm {
 };
 
 // Either feed-forward layer: SwiGLU, or GELU between up_proj and down_proj.
-struct FeedForward {
+struct ModernMlp {
   MlpKind kind = MlpKind::swiglu;
   SwiGlu swiglu;
   Linear up_proj, down_proj;
 
-  FeedForward() = default;
-  FeedForward(const ModernConfig& config, Random& random);
+  ModernMlp() = default;
+  ModernMlp(const ModernConfig& config, Random& random);
   Tensor operator()(const Tensor& x) const;
   void list(Parameters& parameters, const std::string& prefix) const;
 };
@@ -81,7 +81,7 @@ struct ModernBlock {
   Norm input_layernorm;
   MultiHeadAttention self_attn;
   Norm post_attention_layernorm;
-  FeedForward mlp;
+  ModernMlp mlp;
 
   ModernBlock(const ModernConfig& config, Random& random);
   Tensor operator()(const Tensor& x, const ModernConfig& config) const;
