@@ -7,6 +7,7 @@
 #include "transformer/gelu.h"
 #include "transformer/gpt.h"
 #include "transformer/head_loss.h"
+#include "transformer/label_smoothing.h"
 #include "transformer/layer_norm.h"
 #include "transformer/position.h"
 #include "transformer/rms_norm.h"
@@ -44,6 +45,9 @@ inline std::vector<GradientCase> transformer_cases() {
       {"head_cross_entropy",
        {normal({2, 3, 4}), normal({5, 4})},
        [=](const std::vector<Tensor>& in) { return head_cross_entropy(in[0], in[1], targets); }},
+      {"smoothed_cross_entropy",
+       {normal({2, 3, 5})},
+       [=](const std::vector<Tensor>& in) { return smoothed_cross_entropy(in[0], targets, 0.1); }},
   };
 }
 

@@ -193,6 +193,8 @@ def write_transformer():
     # Last, so that the numbers of those before stay.
     c.add("rms_norm", [2 * n(2, 3, 37) + 1, n(37)], rms_norm)
     c.add("swiglu", [2 * n(2, 3, 19), n(2, 3, 19)], lambda gate, up: F.silu(gate) * up)
+    c.add("smoothed_cross_entropy", [3 * n(2, 3, 37)], lambda x: F.cross_entropy(
+        x.reshape(-1, 37), TARGETS, ignore_index=-1, label_smoothing=0.1))
     c.golden.write("phase-05-transformer/tests/golden/ops.txt")
 
 
