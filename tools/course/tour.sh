@@ -3,14 +3,18 @@
 
 TOUR_START=0
 TOUR_FAILED=()
-TOUR_PROGRAMS=(math_entropy_of_text math_value_graph math_gradient_descent nn_perceptron_boundary nn_xor
-  sequence_babble sequence_three_steps sequence_latch tokenizer_first_merges tokenizer_tokens tokenizer_neighbours
-  attention_attention_by_hand transformer_next_token train gpt2)
 TOUR_RUN=build/tour/run
+TOUR_STEPS=build/tour/steps
+
+# A line of what the page will show: title, command, output, picture, read.
+tour_note() { # kind value [more]
+  (IFS=$'\t' && echo "$*") >>"$COURSE_ROOT/$TOUR_STEPS.tsv"
+}
 
 tour_step() { # title
   echo
   say "[$(($(date +%s) - TOUR_START)) s] $1"
+  tour_note title "$1"
 }
 
 # Runs a program from the top folder, so that what is printed can be typed again. One that fails does not end the tour.
@@ -21,9 +25,18 @@ tour_show() {
   return 1
 }
 
+# The same for a program of an instant, whose text goes on the page too.
+tour_demo() {
+  local text
+  text=$TOUR_STEPS/$(wc -l <"$COURSE_ROOT/$TOUR_STEPS.tsv").txt
+  tour_show "$@" || return 0
+  (cd "$COURSE_ROOT" && NO_COLOR=1 "$@" >"$text" 2>/dev/null) || return 0
+  tour_note command "$*"
+  tour_note output "$text"
+}
+
 # Tiny Shakespeare where it is, else the course's own text: notes and code.
 tour_corpus() {
-  mkdir -p "$COURSE_ROOT/build/tour"
   if [[ -f $P2G_DATA/tinyshakespeare/input.txt ]]; then
     CORPUS=$P2G_DATA/tinyshakespeare/input.txt
     CORPUS_NAME="tiny Shakespeare"
@@ -35,33 +48,18 @@ tour_corpus() {
   fi
 }
 
+# The stops of tour.tsv: a program, a chapter, a figure.
+tour_stops() { grep -v '^#' "$COURSE_ROOT/tools/course/tour.tsv"; }
+
 tour_rooms() {
-  tour_step "Phase 0, 1948: how many bits does a letter carry?"
-  tour_show build/release/bin/math_entropy_of_text "$CORPUS"
-  tour_step "Phase 0, 1970: one sweep backwards gives every derivative"
-  tour_show build/release/bin/math_value_graph
-  tour_step "Phase 0: downhill in small steps, too small, right, and too large"
-  tour_show build/release/bin/math_gradient_descent
-  tour_step "Phase 1, 1958: a perceptron moves its line at every mistake"
-  tour_show build/release/bin/nn_perceptron_boundary
-  tour_step "Phase 1, 1986: two layers learn what one cannot"
-  tour_show build/release/bin/nn_xor
-  tour_step "Phase 2: counting contexts is enough to babble"
-  tour_show build/release/bin/sequence_babble
-  tour_step "Phase 2, 1990: the error of the last step goes back through time"
-  tour_show build/release/bin/sequence_three_steps
-  tour_step "Phase 2, 1997: a cell that keeps what a simple unit forgets"
-  tour_show build/release/bin/sequence_latch
-  tour_step "Phase 3, 2016: a vocabulary grows out of the text"
-  tour_show build/release/bin/tokenizer_first_merges
-  tour_step "Phase 3, 2019: any text at all in tokens, by 1,024 of them"
-  tour_show build/release/bin/tokenizer_tokens "Bytes never fail: café, 東京, a naïve emoji 🙂."
-  tour_step "Phase 3, 2013: words as directions; man is to woman as king is to"
-  tour_show build/release/bin/tokenizer_neighbours
-  tour_step "Phase 4, 2017: every word looks at the words before it"
-  tour_show build/release/bin/attention_attention_by_hand
-  tour_step "Phase 5, 2018: a decoder-only transformer guesses what comes next"
-  tour_show build/release/bin/transformer_next_token
+  local title program argument chapter figure caption
+  while IFS=$'\t' read -r -u 3 title program argument chapter figure caption; do
+    tour_step "$title"
+    [[ $argument != CORPUS ]] || argument=$CORPUS
+    if [[ $argument == - ]]; then tour_demo "build/release/bin/$program"; else tour_demo "build/release/bin/$program" "$argument"; fi
+    [[ $figure == - ]] || tour_note picture "$figure" "$caption"
+    tour_note read "$chapter"
+  done 3< <(tour_stops)
 }
 
 tour_training() {
@@ -72,23 +70,32 @@ tour_training() {
     --layers 4 --heads 4 --channels 128 --lr 1e-3 --min-lr 1e-4 --warmup 100 --eval-every 200 --eval-batches 20 \
     --sample-every 2000 || return 0
   tour_step "Its curve"
-  tour_show tools/plot/curves.sh "$TOUR_RUN"
+  tour_show tools/plot/curves.sh "$TOUR_RUN" && tour_note picture "$TOUR_RUN/curves.svg" "Its loss, step by step."
   tour_step "What it wrote before training, and after"
-  tour_show head -n 3 "$TOUR_RUN/samples/step-000000.txt"
+  tour_demo head -n 3 "$TOUR_RUN/samples/step-000000.txt"
   echo
-  tour_show head -n 16 "$TOUR_RUN/samples/step-002000.txt"
+  tour_demo head -n 16 "$TOUR_RUN/samples/step-002000.txt"
   echo
 }
 
 tour_speech() {
   local model=phase-06-gpt2-inference/model/shakespeare-bpe
   tour_step "Phase 6: the model that comes with the course, GPT-2's architecture on a BPE of phase 3, speaks"
-  tour_show build/release/bin/gpt2 predict -m "$model" -p "To be, or not to" -k 5
-  tour_show build/release/bin/gpt2 generate -m "$model" -p "ROMEO:" -n 160 -s 1 --temp 0.8
+  tour_demo build/release/bin/gpt2 predict -m "$model" -p "To be, or not to" -k 5
+  tour_demo build/release/bin/gpt2 generate -m "$model" -p "ROMEO:" -n 160 -s 1 --temp 0.8
+}
+
+# What was shown, the reproduction table and what to read next, in one page; without Python there is none.
+tour_page() {
+  command -v python3 >/dev/null || return 1
+  (cd "$COURSE_ROOT" && python3 tools/notes/make_tour_page.py "$TOUR_STEPS.tsv" --out build/tour/index.html) && return 0
+  TOUR_FAILED+=("its page")
+  return 1
 }
 
 tour_end() {
   tour_step "The end of the tour"
+  tour_page && echo "The page of it all:  $COURSE_ROOT/build/tour/index.html"
   cat <<TEXT
 Made: $TOUR_RUN with metrics.csv, curves.svg, curves.png, samples and checkpoints in Hugging Face's layout.
 Next: ./course notes 00             the first room, from its beginning (./course site: all of it as pages)
@@ -106,7 +113,7 @@ tour_help() {
 
 Installs what is missing, builds the programs, and walks through all phases, one visible result each; trains a small GPT,
 shows its curve and what it writes, and lets the model in the repository speak. Offline, but for packages. Five to ten
-minutes the first time on two cores, two after that. What it makes is in build/tour.
+minutes the first time on two cores, two after that. What it makes is in build/tour; index.html there is one page of it all.
 TEXT
 }
 
@@ -116,8 +123,12 @@ course_tour() {
     return 0
   fi
   takes tour 0 "$@"
+  local programs
   TOUR_START=$(date +%s)
-  build_all "${TOUR_PROGRAMS[@]}"
+  mapfile -t programs < <(tour_stops | cut -f2)
+  build_all "${programs[@]}" train gpt2
+  rm -rf "${COURSE_ROOT:?}/$TOUR_STEPS" "$COURSE_ROOT/$TOUR_STEPS.tsv"
+  mkdir -p "$COURSE_ROOT/$TOUR_STEPS"
   tour_corpus
   tour_rooms || true
   tour_training || true
