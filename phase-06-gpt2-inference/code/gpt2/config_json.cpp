@@ -1,8 +1,8 @@
 #include "gpt2/config_json.h"
 
 #include <array>
-#include <cmath>
 
+#include "gpt2/config_keys.h"
 #include "gpt2/strict_json.h"
 #include "math/error.h"
 #include "tokenizer/files.h"
@@ -12,39 +12,7 @@ namespace {
 
 using nlohmann::json;
 
-// Typed access to the top-level object. An explicit null is a missing key, as for Hugging Face.
-struct Keys {
-  std::string_view path;
-  json object;
-
-  const json* find(const char* key) const {
-    const auto found = object.find(key);
-    return found == object.end() || found->is_null() ? nullptr : &*found;
-  }
-  int64_t count(const char* key, int64_t fallback, int64_t most) const {
-    const json* value = find(key);
-    if (value == nullptr) return fallback;
-    if (!value->is_number_integer() || *value < 1 || *value > most)
-      fail("config", "{}: {} is {}, wanted a whole number from 1 to {}", path, key, printable(value->dump()),
-           most);
-    return value->get<int64_t>();
-  }
-  double number(const char* key, double fallback) const {
-    const json* value = find(key);
-    if (value == nullptr) return fallback;
-    if (!value->is_number() || !std::isfinite(value->get<double>()))
-      fail("config", "{}: {} is {}, wanted a number", path, key, printable(value->dump()));
-    return value->get<double>();
-  }
-  // Throws unless the key is absent or has the one value that this GPT knows.
-  void only(const char* key, const json& wanted, std::string_view why) const {
-    const json* value = find(key);
-    if (value != nullptr && *value != wanted)
-      fail("config", "{}: {} is {}, wanted {}: {}", path, key, printable(value->dump()), wanted.dump(), why);
-  }
-};
-
-void refuse_what_this_gpt_cannot_do(const Keys& keys, const GptConfig& config) {
+void refuse_what_this_gpt_cannot_do(const ConfigKeys& keys, const GptConfig& config) {
   keys.only("model_type", "gpt2", "other families have other layers");
   keys.only("n_inner", 4 * config.channels, "the inner size is 4 x n_embd here");
   keys.only("tie_word_embeddings", true, "the head is wte here");
@@ -65,8 +33,7 @@ void refuse_what_this_gpt_cannot_do(const Keys& keys, const GptConfig& config) {
 }  // namespace
 
 GptConfig parse_config_json(std::string_view path, std::string_view text) {
-  const Keys keys{path, parse_strict_json("config", path, text)};
-  if (!keys.object.is_object()) fail("config", "{} is not a JSON object", path);
+  const ConfigKeys keys = ConfigKeys::parse(path, text);
 
   // Far beyond any model, and small enough that products of sizes stay exact.
   constexpr int64_t kMost = 1 << 28, kMostChannels = 1 << 17, kMostLayers = 1 << 12;
