@@ -194,6 +194,30 @@ def lstm_layer(steps=64, batch=32, units=256, repeats=10):
     return one_round
 
 
+def attention(length, form, heads=12, size=64):
+    q, k, v = (torch.randn(1, heads, length, size, requires_grad=True) for _ in range(3))
+    dy = torch.randn(1, heads, length, size)
+    if form == "fused" and not hasattr(F, "scaled_dot_product_attention"):
+        sys.exit(f"PyTorch {torch.__version__} has no fused attention")
+    mask = torch.full((length, length), float("-inf")).triu(1) if form == "composed" else None
+
+    def attend():
+        if form == "fused":
+            return F.scaled_dot_product_attention(q, k, v, is_causal=True)
+        return F.softmax(q @ k.transpose(-2, -1) / math.sqrt(size) + mask, dim=-1) @ v
+
+    repeats = max(1, 4096 // length)
+
+    def one_round():
+        start = time.perf_counter()
+        for _ in range(repeats):
+            q.grad = k.grad = v.grad = None
+            attend().backward(dy)
+        return (time.perf_counter() - start) / repeats
+
+    return one_round
+
+
 WORKLOADS = {
     "mnist": mnist_epoch,
     "lstm": lstm_layer,
@@ -204,6 +228,9 @@ WORKLOADS = {
     "decode": decoding,
     "prefill": prefilling,
 }
+for form in ("composed", "fused"):
+    for length in (256, 512, 1024, 2048, 4096):
+        WORKLOADS[f"attention-{length}/{form}"] = lambda length=length, form=form: attention(length, form)
 
 
 def main():

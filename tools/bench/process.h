@@ -20,7 +20,8 @@ class Process {
 
   bool send(const std::string& line);    // false if the child is gone
   std::optional<std::string> receive();  // the next line of its output; nothing if it ended
-  double finish();                       // closes its input, waits; returns its peak memory in GiB
+  double memory(const char* field);      // "VmRSS", now, or "VmHWM", at most so far, in GiB
+  void finish();                         // closes its input, waits
 
  private:
   pid_t pid_ = -1;

@@ -156,6 +156,11 @@ const std::vector<Workload>& workloads() {
   static const std::vector<Workload> all{
       mnist_epoch(),
       lstm_layer(),
+      attention_layer(256),
+      attention_layer(512),
+      attention_layer(1024),
+      attention_layer(2048),
+      attention_layer(4096),
       training("train-4x64", "GPT-2 124M, fp32, one training step at B=4 T=64", GptConfig(), 4, 64, 7, 1),
       training("train-4x256", "GPT-2 124M, fp32, one training step at B=4 T=256", GptConfig(), 4, 256, 5, 1),
       training("train-1x1024", "GPT-2 124M, fp32, one training step at B=1 T=1024", GptConfig(), 1, 1024, 5,
@@ -178,6 +183,13 @@ const Workload& find_workload(const std::string& name) {
     names += (names.empty() ? "" : ", ") + workload.name;
   }
   fail("bench", "there is no workload '{}': there are {}", name, names);
+}
+
+std::vector<Workload> find_family(const std::string& name) {
+  std::vector<Workload> family;
+  for (const Workload& workload : workloads())
+    if (workload.name.rfind(name + "-", 0) == 0) family.push_back(workload);
+  return family.empty() ? std::vector<Workload>{find_workload(name)} : family;
 }
 
 int work(const Workload& workload) {

@@ -1,0 +1,12 @@
+# Time of attention, forward and backward, by the length of the text; both axes by factors of two.
+set xlabel 'positions, T'
+set ylabel 'milliseconds, forward and backward'
+set logscale x 2
+set logscale y 10
+set format y '10^{%T}'
+set xrange [220:4800]
+set key top left
+set datafile missing NaN
+plot 'results/attention-bench.tsv' skip 1 using 3:(strcol(4) eq 'composed' && $5 == 1 ? $6 : NaN) with linespoints lt 2 title 'PyTorch, operation by operation', \
+  '' skip 1 using 3:(strcol(4) eq 'fused' && $5 == 1 ? $6 : NaN) with linespoints lt 3 title 'PyTorch, fused', \
+  '' skip 1 using 3:(strcol(4) eq 'ours' ? $6 : NaN) with linespoints lt 1 title 'ours, in tiles'
