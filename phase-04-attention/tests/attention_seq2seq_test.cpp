@@ -16,6 +16,7 @@ constexpr Seq2SeqSize kSize{12, 10, 5, 8, 2};
 AttentionSeq2Seq model_of(TranslatorForm form, uint64_t seed) {
   Random random(seed);
   form.alignment.longest = 6;
+  form.alignment.half_window = 1;  // narrower than the sources
   return AttentionSeq2Seq(kSize, form, random);
 }
 
@@ -26,7 +27,8 @@ const std::vector<std::pair<const char*, TranslatorForm>> kForms{
     {"general", luong_form(Score::general, Reach::global, false)},
     {"concat, fed", luong_form(Score::concat, Reach::global, true)},
     {"location", luong_form(Score::location, Reach::global, false)},
-    {"local-m", luong_form(Score::general, Reach::local_monotonic, true)},
+    {"local-m", luong_form(Score::general, Reach::local_monotonic, false)},
+    {"local-m, fed", luong_form(Score::dot, Reach::local_monotonic, true)},
     {"local-p", luong_form(Score::general, Reach::local_predictive, false)},
 };
 

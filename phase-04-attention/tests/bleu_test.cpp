@@ -134,9 +134,10 @@ TEST(Bleu, SeveralReferencesHelpAndTheNearestLengthCounts) {
   const std::vector<std::vector<Sentence>> both{{near, other}}, one{{near}};
   EXPECT_GE(bleu(candidate, both).score, bleu(candidate, one).score);
   EXPECT_EQ(bleu(candidate, both).reference_length, 6);
-  EXPECT_EQ(
-      bleu(candidate, std::vector<std::vector<Sentence>>{{other, ids("a b c d e f g")}}).reference_length, 5)
-      << "of two as near the shorter";
+  const std::vector<std::vector<Sentence>> far_first{{ids("a b c d e f g"), other}},
+      longest_first{{ids("a b c d e f g h"), near}};
+  EXPECT_EQ(bleu(candidate, far_first).reference_length, 5) << "of two as near the shorter";
+  EXPECT_EQ(bleu(candidate, longest_first).reference_length, 6);
 }
 
 TEST(Bleu, RefusesWhatDoesNotMatch) {
