@@ -12,8 +12,8 @@
 namespace p2g {
 namespace {
 
-Linear dense(int64_t in, int64_t out, Random& random) {
-  return Linear(in, out, /*with_bias=*/true, kGpt2Deviation, random);
+Linear dense(const BertConfig& config, int64_t in, int64_t out, Random& random) {
+  return Linear(in, out, /*with_bias=*/true, config.deviation, random);
 }
 
 Tensor drop(const Tensor& x, double p, Random* random) {
@@ -38,12 +38,12 @@ void check_config(const BertConfig& c) {
 
 BertLayer::BertLayer(const BertConfig& c, Random& random)
     : attention_norm(c.channels, c.layer_norm_epsilon),
-      intermediate(dense(c.channels, c.mlp_width, random)),
-      output(dense(c.mlp_width, c.channels, random)),
+      intermediate(dense(c, c.channels, c.mlp_width, random)),
+      output(dense(c, c.mlp_width, c.channels, random)),
       output_norm(c.channels, c.layer_norm_epsilon) {
   attention.heads = attention.kv_heads = c.heads;
   for (Linear* part : {&attention.q_proj, &attention.k_proj, &attention.v_proj, &attention.o_proj})
-    *part = dense(c.channels, c.channels, random);
+    *part = dense(c, c.channels, c.channels, random);
 }
 
 Tensor BertLayer::operator()(const Tensor& x, const Visible& visible, double p, Random* random) const {
@@ -67,13 +67,13 @@ void BertLayer::list(Parameters& parameters, const std::string& prefix) const {
 Bert::Bert(const BertConfig& bert_config, Random& random) : config(bert_config) {
   check_config(config);
   const int64_t C = config.channels;
-  words = initial_weight({config.vocabulary, C}, kGpt2Deviation, random);
-  positions = initial_weight({config.context, C}, kGpt2Deviation, random);
-  segments = initial_weight({config.segments, C}, kGpt2Deviation, random);
+  words = initial_weight({config.vocabulary, C}, config.deviation, random);
+  positions = initial_weight({config.context, C}, config.deviation, random);
+  segments = initial_weight({config.segments, C}, config.deviation, random);
   norm = LayerNorm(C, config.layer_norm_epsilon);
   transform_norm = LayerNorm(C, config.layer_norm_epsilon);
   for (int64_t layer = 0; layer < config.layers; ++layer) layers.emplace_back(config, random);
-  transform = dense(C, C, random);
+  transform = dense(config, C, C, random);
   head_bias = Tensor::parameter(Array::zeros({config.vocabulary}));
 }
 

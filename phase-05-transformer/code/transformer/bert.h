@@ -23,6 +23,7 @@ struct BertConfig {
   int64_t mlp_width = 3072;
   double dropout = 0;
   double layer_norm_epsilon = 1e-12;
+  double deviation = 0.02;  // of the first weights; narrow models learn sooner with more
 };
 void check_config(const BertConfig& config);  // throws on sizes that make no model
 
