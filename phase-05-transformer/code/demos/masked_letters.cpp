@@ -28,7 +28,7 @@ Ids pieces(const std::vector<int32_t>& text, Random& random) {
 }
 
 void learn(const Bert& bert, const std::vector<int32_t>& text, const MaskRule& rule, Random& random) {
-  constexpr int kSteps = 1500;
+  constexpr int kSteps = 2500;
   Adam adam(bert.parameters(), 0.003);
   for (int step = 1; step <= kSteps; ++step) {
     const MaskedText masked = mask_words(pieces(text, random), rule, random);
@@ -68,7 +68,7 @@ void run() {
   const Bert bert(config, random);
   learn(bert, alphabet.encode(kSonnet), {.mask = 0, .first_word = 1, .vocabulary = alphabet.size()}, random);
   for (const char* text : {"sh_ll i c_mp_re th_e to a summ_r", "rough w_nds d_ sh_ke the d_rling",
-                           "__all i compare thee to a summer", "a_d su_mer's le_se h_th all too_"})
+                           "_hall i compare thee to a summer", "a_d su_mer's le_se h_th all too_"})
     fmt::print("{}\n{}\n", text, filled_in(bert, alphabet, text));
 }
 

@@ -1,0 +1,96 @@
+// The numbers that the notes of this phase quote: name, tab, value.
+#include <fmt/core.h>
+
+#include <cmath>
+
+#include "math/plain_main.h"
+#include "transformer/gelu.h"
+#include "transformer/gpt.h"
+#include "transformer/masking.h"
+#include "transformer/modern.h"
+
+namespace p2g {
+namespace {
+
+void say(const std::string& name, double value, int digits) {
+  fmt::print("{}\t{:.{}f}\n", name, value, digits);
+}
+
+// 6738415616 -> 6,738,415,616
+std::string with_commas(int64_t value) {
+  const std::string digits = std::to_string(value);
+  std::string text;
+  for (size_t i = 0; i < digits.size(); ++i) {
+    if (i > 0 && (digits.size() - i) % 3 == 0) text += ',';
+    text += digits[i];
+  }
+  return text;
+}
+
+// ---- Chapter 6: GPT ----
+
+void gelu_by_hand() {
+  for (const double x : {-2.0, -1.0, 0.0, 1.0, 2.0})
+    say(fmt::format("gelu_{:.0f}", x), static_cast<double>(gelu_value(static_cast<Real>(x))), 4);
+  const GptConfig gpt2;
+  fmt::print("gpt2_parameters\t{}\n", with_commas(parameter_count(gpt2)));
+  fmt::print("gpt2_table\t{}\n", with_commas(gpt2.vocabulary * gpt2.channels));
+  fmt::print("gpt2_block\t{}\n", with_commas(12 * gpt2.channels * gpt2.channels + 13 * gpt2.channels));
+}
+
+// ---- Chapter 7: BERT ----
+
+void masked_shares() {
+  const Ids ids = Ids::filled({100000}, 5);
+  Random random(1);
+  const MaskedText text = mask_words(ids, {.mask = 0, .first_word = 1, .vocabulary = 1000}, random);
+  int64_t targets = 0, masked = 0, kept = 0;
+  for (int64_t i = 0; i < ids.size(); ++i) {
+    if (text.targets[i] < 0) continue;
+    ++targets;
+    masked += text.inputs[i] == 0;
+    kept += text.inputs[i] == 5;
+  }
+  fmt::print("mask_targets\t{}\nmask_masked\t{}\nmask_kept\t{}\nmask_changed\t{}\n", with_commas(targets),
+             with_commas(masked), with_commas(kept), with_commas(targets - masked - kept));
+}
+
+// ---- Chapter 9: the modern block ----
+
+void modern_by_hand() {
+  const Array x = Array::of({2}, {3, 4}), one = Array::of({2}, {1, 1});
+  const Real r = reciprocal_rms(x.data(), 2, 0);
+  Array y = Array::uninitialized({2});
+  rms_norm_row(x.data(), one.data(), r, y.data(), 2);
+  say("rms_r", static_cast<double>(r), 4);
+  say("rms_y0", static_cast<double>(y[0]), 4), say("rms_y1", static_cast<double>(y[1]), 4);
+  const Array gate = Array::of({3}, {-1, 0, 1}), up = Array::of({3}, {10, 20, 30});
+  Array z = Array::uninitialized({3});
+  swiglu_row(gate.data(), up.data(), z.data(), 3);
+  for (int64_t i = 0; i < 3; ++i) say(fmt::format("swiglu_{}", i), static_cast<double>(z[i]), 2);
+}
+
+void modern_sizes() {
+  fmt::print("llama_7b\t{}\nmistral_7b\t{}\n", with_commas(parameter_count(llama_7b())),
+             with_commas(parameter_count(mistral_7b())));
+  fmt::print("swiglu_width_4096\t{}\n", swiglu_width(4096));
+  fmt::print("swiglu_width_llama\t{}\n", swiglu_width(4096, 256));
+  // two bytes a number
+  fmt::print("cache_llama\t{} KiB\ncache_mistral\t{} KiB\n", 2 * cache_numbers(llama_7b()) / 1024,
+             2 * cache_numbers(mistral_7b()) / 1024);
+  fmt::print("cache_llama_2048\t{} MiB\n", 2 * 2048 * cache_numbers(llama_7b()) / (1024 * 1024));
+}
+
+void print_facts() {
+  gelu_by_hand();
+  masked_shares();
+  modern_by_hand();
+  modern_sizes();
+}
+
+}  // namespace
+}  // namespace p2g
+
+int main(int argc, char** argv) {
+  return p2g::plain_main(argc, argv, "facts", "prints the numbers that the notes quote", p2g::print_facts);
+}
