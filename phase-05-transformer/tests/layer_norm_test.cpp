@@ -4,12 +4,55 @@
 
 #include <cmath>
 
+#include "close_to.h"
 #include "math/reduce.h"
 #include "math/threads.h"
 #include "throws.h"
 
 namespace p2g {
 namespace {
+
+// The row 1 3 3 9 has mean 4 and variance 9. ε is 7, so that it is seen: √(9 + 7) = 4.
+constexpr int64_t kC = 4;
+const Real kX[kC] = {1, 3, 3, 9};
+constexpr double kEpsilon = 7;
+
+// What a normaliser that divides by `deviation` would answer, with the weight and bias of the test.
+std::vector<double> over(double deviation, double mean = 4) {
+  return {(1 - mean) / deviation, 2 * (3 - mean) / deviation, 2 * (3 - mean) / deviation + 1,
+          (9 - mean) / deviation};
+}
+
+TEST(LayerNormRow, OfFourNumbersByHand) {
+  const Real weight[kC] = {1, 2, 2, 1}, bias[kC] = {0, 0, 1, 0};
+  Array y = Array::full({kC}, -7);
+  layer_norm_row(kX, weight, bias, kEpsilon, y.data(), kC);
+  EXPECT_TRUE(close_to(
+      y, Array::of({kC}, {-0.75, -0.5, 0.5, 1.25}), 1e-6,
+      {{"the variance is divided by C − 1: GPT-2 divides by C, the biased one", over(std::sqrt(12 + 7))},
+       {"epsilon is added to the deviation: it belongs under the root, to the variance", over(3 + 7)},
+       {"epsilon is missing under the root", over(3)},
+       {"divided by the variance: its root is wanted", over(16)},
+       {"the variance is that around 0: take the mean out before squaring", over(std::sqrt(25 + 7))},
+       {"the mean is not taken out of x", over(4, 0)},
+       {"the bias is missing", {-0.75, -0.5, -0.5, 1.25}},
+       {"the weight is missing", {-0.75, -0.25, 0.75, 1.25}}}));
+}
+
+// g = dy ⊙ weight = (4, 0, 0, 0); x̂ = (−¾, −¼, −¼, 5/4); mean(g) = 1, mean(g ⊙ x̂) = −¾.
+TEST(LayerNormRow, GradientByHand) {
+  const Real weight[kC] = {2, 1, 1, 1}, dy[kC] = {2, 0, 0, 0};
+  Array dx = Array::full({kC}, -7);
+  layer_norm_row_gradient(kX, {Real(4), Real(0.25)}, weight, dy, dx.data(), kC);
+  EXPECT_TRUE(close_to(
+      dx, Array::of({kC}, {0.609375, -0.296875, -0.296875, -0.015625}), 1e-6,
+      {{"the mean is treated as a constant: − mean(g) is missing",
+        {0.859375, -0.046875, -0.046875, 0.234375}},
+       {"the deviation is treated as a constant: − x̂·mean(g ⊙ x̂) is missing", {0.75, -0.25, -0.25, -0.25}},
+       {"mean and deviation are treated as constants: both follow x", {1, 0, 0, 0}},
+       {"dy is used without the weight: g = dy ⊙ weight", {0.3046875, -0.1484375, -0.1484375, -0.0078125}},
+       {"rstd is missing", {2.4375, -1.1875, -1.1875, -0.0625}}}));
+}
 
 Array normal(const Shape& shape, double mean, double deviation, uint64_t seed) {
   Random random(seed);

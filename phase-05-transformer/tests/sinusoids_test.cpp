@@ -18,7 +18,14 @@ TEST(Sinusoids, OfTwoPlacesByHand) {
       {{"all sines come first, then all cosines: they alternate",
         {0, 0, 1, 1, std::sin(1), std::sin(0.01), std::cos(1), std::cos(0.01)}},
        {"sine and cosine have changed places",
-        {1, 0, 1, 0, std::cos(1), std::sin(1), std::cos(0.01), std::sin(0.01)}}}));
+        {1, 0, 1, 0, std::cos(1), std::sin(1), std::cos(0.01), std::sin(0.01)}},
+       {"each channel has a speed of its own: sine and cosine of a pair share one, that of the even channel",
+        {0, 1, 0, 1, std::sin(1), std::cos(0.1), std::sin(0.01), std::cos(0.001)}},
+       {"the exponent is i/C: it is 2i/C, where 2i is the even channel",
+        {0, 1, 0, 1, std::sin(1), std::cos(1), std::sin(0.1), std::cos(0.1)}},
+       {"later channels turn faster: divide by 10000^(2i/C), do not multiply",
+        {0, 1, 0, 1, std::sin(1), std::cos(1), std::sin(100), std::cos(100)}}},
+      "angle = position / 10000^(2i/C), its sine in channel 2i, its cosine in 2i + 1"));
 }
 
 // PE(p + k) is PE(p), each pair turned by its own k·frequency.

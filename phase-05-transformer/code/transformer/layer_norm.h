@@ -9,7 +9,20 @@ namespace p2g {
 // x (…,C), weight (C), bias (C) -> (…,C), with the biased variance, as in GPT-2.
 Tensor layer_norm(const Tensor& x, const Tensor& weight, const Tensor& bias, double epsilon);
 
-// One row: y = (x − mean)·rstd·weight + bias. The raw form, for inference.
+// One row of C numbers. rstd is 1/√(variance + ε).
+struct RowStatistics {
+  Real mean, rstd;
+};
+RowStatistics row_statistics(const Real* x, int64_t C, double epsilon);
+
+// y = (x − mean)·rstd·weight + bias
+void normalize_row(const Real* x, RowStatistics s, const Real* weight, const Real* bias, Real* y, int64_t C);
+
+// With x̂ the normalised row and g = dy ⊙ weight:   dx = rstd·(g − mean(g) − x̂·mean(g ⊙ x̂))
+void layer_norm_row_gradient(const Real* x, RowStatistics s, const Real* weight, const Real* dy, Real* dx,
+                             int64_t C);
+
+// The first two at once, for inference.
 void layer_norm_row(const Real* x, const Real* weight, const Real* bias, double epsilon, Real* y, int64_t C);
 
 struct LayerNorm {

@@ -10,6 +10,18 @@ namespace {
 
 const Op kAddPositions("transformer", "add_positions");
 
+// Row `row` of the B·T rows of x: y = x + the table's row of its time. Sequences lie behind each other.
+void add_position(const Real* x, const Real* table, Real* y, int64_t row, int64_t T, int64_t C) {
+  const int64_t time = row % T;
+  for (int64_t c = 0; c < C; ++c) y[row * C + c] = x[row * C + c] + table[time * C + c];
+}
+
+// dtable (T,C) += Σ over B of dy (B,T,C)
+void table_gradient(const Real* dy, Real* dtable, int64_t B, int64_t T, int64_t C) {
+  for (int64_t b = 0; b < B; ++b)
+    for (int64_t i = 0; i < T * C; ++i) dtable[i] += dy[b * T * C + i];
+}
+
 }  // namespace
 
 Tensor add_positions(const Tensor& x, const Tensor& table) {
@@ -22,17 +34,14 @@ Tensor add_positions(const Tensor& x, const Tensor& table) {
          x.shape().to_string(), table.shape().to_string(), context);
   Array y = Array::uninitialized(x.shape());
   parallel_for(B * T, 16, [&](int64_t first, int64_t last) {
-    for (int64_t row = first; row < last; ++row) {
-      const Real *in = x.value().data() + row * C, *position = table.value().data() + row % T * C;
-      for (int64_t c = 0; c < C; ++c) y.data()[row * C + c] = in[c] + position[c];
-    }
+    for (int64_t row = first; row < last; ++row)
+      add_position(x.value().data(), table.value().data(), y.data(), row, T, C);
   });
   return make_node(kAddPositions, std::move(y), {x, table}, [B, T, C, context](Node& node) {
-    if (node.parents[1].requires_grad()) {  // dtable (T,C) += Σ over B of dy (B,T,C)
+    if (node.parents[1].requires_grad()) {
       const GradientSink sink = node.parents[1].gradient_sink();
       if (!sink.add) std::fill_n(sink.data, context * C, Real(0));
-      for (int64_t b = 0; b < B; ++b)
-        for (int64_t i = 0; i < T * C; ++i) sink.data[i] += node.grad.data()[b * T * C + i];
+      table_gradient(node.grad.data(), sink.data, B, T, C);
     }
     node.parents[0].accumulate(node.grad);
   });
