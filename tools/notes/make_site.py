@@ -18,6 +18,7 @@ from urllib.parse import quote, unquote
 sys.dont_write_bytecode = True
 
 from checks import EXTERNAL  # noqa: E402
+from papers import Papers  # noqa: E402
 from project import Project  # noqa: E402
 from site_sources import SourcePages  # noqa: E402
 
@@ -37,6 +38,7 @@ class Site:
         self.project, self.out = project, out
         self.template = Template((HERE / "page.html").read_text(encoding="utf-8"))
         self.book = self.in_order()
+        self.papers = Papers(project)
         self.pictures = set()
         self.sources = SourcePages(project)
 
@@ -118,7 +120,9 @@ class Site:
         for page, level in self.book:
             here = current is not None and page.path == current.path
             kind = f' class="level{level}"' if level else ""
-            lines.append(f'<li{kind}>{anchor_to(relative(place, self.place(page.path)), title_of(page), here)}')
+            entry = self.papers.entry(page)
+            words = in_html(entry) if entry else title_of(page)
+            lines.append(f"<li{kind}>{anchor_to(relative(place, self.place(page.path)), words, here)}")
             lines += [headings_of(page)] if here else []
             lines.append("</li>")
         return "\n".join(lines + ["</ol>"])

@@ -61,8 +61,14 @@ class Papers:
         return lines + [f"| told only | {self.of(NO_PHASE)} |"]
 
     def of(self, wanted):
-        notes = [note for note, phase, _ in self.listed() if phase == wanted]
-        return "; ".join(f"[{self.authors(note)} {note[:4]}]({note}.md)" for note in notes)
+        rows = [(f"{self.authors(note)} {note[:4]}", note, adds) for note, phase, adds in self.listed() if phase == wanted]
+        cited = [cite for cite, _, _ in rows]
+        return "; ".join(f"[{c if cited.count(c) == 1 else f'{c}, {adds}'}]({note}.md)" for c, note, adds in rows)
+
+    def entry(self, page):
+        """How a list of contents names a page: a note by its year and the first words of its title; None if it is none."""
+        note = page.path.stem
+        return f"{note[:4]} {self.title(note)[0].split(':')[0]}" if self.notes.get(note) is page else None
 
     def phase_link(self, phase):
         return f"[{phase}](../{self.project.phases[phase].name}/README.md)" if phase in self.project.phases else "told only"

@@ -263,6 +263,13 @@ class PaperNotes(Broken):
         self.assertIn("| [00 math](../phase-00-math/README.md) | [Unit and Other 1950](1950-unit.md) |\n", index)
         self.assertIn("| told only | [A et al. 1951](1951-two.md) |\n", index)
 
+    def test_two_papers_of_the_same_people_and_year_are_told_apart(self):
+        self.course.write("papers/1951-three.md", self.course.read("papers/1951-two.md"))
+        self.course.change(LIST, "1951-two", "1951-three\t-\tthree\t-\n1951-two")
+        self.course.run()
+        wanted = "[A et al. 1951, three](1951-three.md); [A et al. 1951, two](1951-two.md)"
+        self.assertIn(wanted, self.course.read("papers/README.md"))
+
     def test_a_note_that_the_index_does_not_link_is_caught(self):
         picture = "![Dots](figures/dots.svg)\n\n*`./course figures papers dots`*\n"
         self.course.write("papers/README.md", f"# Papers\n\n[One](1950-unit.md) {picture}")

@@ -10,7 +10,7 @@ from pathlib import Path
 sys.dont_write_bytecode = True
 
 import check_site  # noqa: E402
-from fixture import CHAPTER_FILE, PHASE, Course  # noqa: E402
+from fixture import CHAPTER_FILE, PAPERS, PHASE, Course  # noqa: E402
 
 MAKE = Path(__file__).with_name("make_site.py")
 CHAPTER = PHASE + "notes/01-unit.html"
@@ -51,6 +51,17 @@ class Site(unittest.TestCase):
         self.assertRegex(text, r'class="previous"[^>]*href="../index.html"[\s\S]*class="next"[^>]*href="../../papers/')
         self.assertIn('id="L3"', (site / PHASE / "code/math/unit.cpp.html").read_text())
         self.assertIn("<math display=\"inline\"", (site / "papers/index.html").read_text())
+
+    def test_notes_on_papers_follow_each_other_under_short_names(self):
+        for name, text in PAPERS.items():
+            self.course.write(name, text.replace("Two (A", "Two: and more (A"))
+        self.course.run()
+        site = self.made()
+        self.assertEqual(check_site.check(site)[2], [])
+        text = (site / "papers/1951-two.html").read_text()
+        self.assertIn('<a href="1951-two.html" aria-current=page>1951 Two</a>', text)
+        self.assertRegex(text, r'class="previous"[^>]*href="1950-unit.html"')
+        self.assertIn("Two: and more (A, B, C and D, 1951 and 1976)</h1>", text)
 
     def test_it_is_made_again_over_an_older_one_and_over_nothing_else(self):
         self.made()
