@@ -3,7 +3,7 @@
 
 #include "experiment/experiment.h"
 #include "math/threads.h"
-#include "strings.h"
+#include "string_tasks.h"
 
 namespace p2g {
 namespace {
