@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "attention/multi_head.h"
+#include "golden.h"
 #include "math/reduce.h"
 #include "throws.h"
 
@@ -30,6 +31,25 @@ TEST(MultiHeadAttention, IsGpt2sLayerInFourParts) {
   apart.o_proj = gpt2.c_proj;
   const Tensor x = Tensor::constant(random_normal({2, 7, 12}, 1, random));
   EXPECT_LE(max_abs_difference(apart(x, x, {.causal = true}).value(), gpt2(x).value()), 2e-6);
+}
+
+// nn.MultiheadAttention, over a memory of which one sequence is padded: result and all ten gradients.
+TEST(MultiHeadAttention, IsPyTorchs) {
+  const Golden golden(P2G_PHASE_DIR "/tests/golden/multi_head.txt");
+  std::vector<Tensor> in;
+  for (int i = 0; i < 10; ++i)
+    in.push_back(Tensor::parameter(golden.array(fmt::format("multi_head.in{}", i))));
+  Random random(5);
+  MultiHeadAttention attention(8, 2, random);
+  attention.q_proj.weight = in[2], attention.k_proj.weight = in[3], attention.v_proj.weight = in[4];
+  attention.o_proj.weight = in[5], attention.q_proj.bias = in[6], attention.k_proj.bias = in[7];
+  attention.v_proj.bias = in[8], attention.o_proj.bias = in[9];
+  const Tensor y = attention(in[0], in[1], {.key_lengths = {5, 3}});
+  EXPECT_TRUE(near_golden(y.value(), golden.array("multi_head.y"), 1e-5));
+  backward(y, golden.array("multi_head.dy"));
+  for (size_t i = 0; i < in.size(); ++i)
+    EXPECT_TRUE(near_golden(in[i].grad(), golden.array(fmt::format("multi_head.d{}", i)), 1e-5))
+        << "input " << i;
 }
 
 TEST(MultiHeadAttention, CrossesToAnotherSequence) {

@@ -182,6 +182,22 @@ def rms_norm(x, weight):
     return x * torch.rsqrt((x * x).mean(-1, keepdim=True) + 1e-6) * weight
 
 
+def multi_head(x, memory, w_q, w_k, w_v, w_o, b_q, b_k, b_v, b_o):
+    """nn.MultiheadAttention, whose weights are (out,in); the second sequence's memory has three positions of five."""
+    padding = torch.arange(5) >= torch.tensor([[5], [3]])
+    y, _ = F.multi_head_attention_forward(
+        x.transpose(0, 1), memory.transpose(0, 1), memory.transpose(0, 1), 8, 2, torch.cat([w_q.T, w_k.T, w_v.T]),
+        torch.cat([b_q, b_k, b_v]), None, None, False, 0.0, w_o.T, b_o, key_padding_mask=padding, need_weights=False)
+    return y.transpose(0, 1)
+
+
+def write_multi_head():
+    c = Cases("attention, the layer")
+    n = c.normal
+    c.add("multi_head", [n(2, 3, 8), n(2, 5, 8)] + [n(8, 8) for _ in range(4)] + [n(8) for _ in range(4)], multi_head)
+    c.golden.write("phase-04-attention/tests/golden/multi_head.txt")
+
+
 def write_transformer():
     c = Cases("transformer")
     n = c.normal
@@ -203,5 +219,6 @@ if __name__ == "__main__":
     write_nn()
     write_sequence()
     write_attention()
+    write_multi_head()
     write_alignment()
     write_transformer()

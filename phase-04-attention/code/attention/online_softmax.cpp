@@ -58,17 +58,19 @@ class OnlineSoftmax {
     tile::scores({rows, columns, head_.D, q_.data() + row * width_, width_, turned_keys_.data(), kSize,
                   weights, kSize},
                  lead);
+    const bool all = tile::sees_all(head_.reach, first_ + row, first_ + row + rows - 1, key, keys);
     for (int64_t i = 0; i < rows; ++i) {
       const int64_t width = tile::columns_of_row(i, lead, columns);
-      if (width > 0) weigh(row + i, weights + i * kSize, width, key, keys);
+      const tile::Columns seen =
+          all ? tile::kWholeRow : tile::columns_seen(head_.reach, first_ + row + i, key, keys);
+      if (width > 0 && (all || tile::hide(weights + i * kSize, seen, width)))
+        weigh(row + i, weights + i * kSize, width, seen, key);
     }
     const bool more = key > tile::first_tile(head_.reach, first_ + row);
     tile::weighed({rows, width_, keys, weights, kSize, values_.data(), width_, y, width_, more}, lead);
   }
 
-  void weigh(int64_t i, Real* weights, int64_t width, int64_t key, int64_t keys) {
-    const tile::Columns seen = tile::columns_seen(head_.reach, first_ + i, key, keys);
-    if (!tile::hide(weights, seen, width)) return;
+  void weigh(int64_t i, Real* weights, int64_t width, const tile::Columns& seen, int64_t key) {
     join_scores(weights, width, {highest_[i], total_[i], y_.data() + i * width_, width_});
     if (dropout_ != nullptr) {
       const int64_t mask = dropout_->first + (first_ + i) * dropout_->Tk + key;

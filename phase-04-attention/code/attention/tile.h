@@ -52,6 +52,11 @@ inline bool sees(const Reach& reach, int64_t first, int64_t last, int64_t key, i
   return reach.first(first) < key + keys && reach.end(last) > key;
 }
 
+// Does each of them see a whole tile of keys? Then its rows need no looking after.
+inline bool sees_all(const Reach& reach, int64_t first, int64_t last, int64_t key, int64_t keys) {
+  return keys == kSize && reach.first(last) <= key && reach.end(first) >= key + keys;
+}
+
 // The tile of keys that a tile of queries sees first.
 inline int64_t first_tile(const Reach& reach, int64_t query) { return reach.first(query) / kSize * kSize; }
 
@@ -61,6 +66,8 @@ inline int64_t lead_of(const Reach& reach, int64_t query, int64_t key) {
   const int64_t lead = reach.causal ? query + reach.past - key : kSize;
   return lead + (-lead & (kRows - 1));
 }
+
+inline constexpr Columns kWholeRow{0, kSize};
 
 // What a query does not see is −infinity, and its weight 0. Returns false, with weights of 0, if it sees
 // nothing.
