@@ -8,6 +8,7 @@
 #include <set>
 
 #include "experiment/experiment.h"
+#include "math/entropy.h"
 #include "math/threads.h"
 #include "nn/arithmetic.h"
 #include "nn/cross_entropy.h"
@@ -38,6 +39,13 @@ Text read_text(const std::filesystem::path& path) {
   for (const char c : all)
     text.ids.push_back(static_cast<int32_t>(std::distance(seen.begin(), seen.find(c))));
   return text;
+}
+
+// What a letter costs whoever knows how often each comes, and nothing else.
+double letters_alone(const Text& text) {
+  std::vector<double> p(static_cast<size_t>(text.letters));
+  for (const int32_t id : text.ids) p[static_cast<size_t>(id)] += 1 / static_cast<double>(text.ids.size());
+  return entropy(p);
 }
 
 // A stack whose places see only those before them: it says the next letter.
@@ -206,6 +214,7 @@ void run(Report& report) {
   });
   claim_losses(report, all);
   claim_gradients(report, all);
+  report.fact("letters_alone", fmt::format("{:.2f}", letters_alone(text)));
   write_tables(report, all);
 }
 
