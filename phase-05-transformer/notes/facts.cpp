@@ -4,10 +4,13 @@
 #include <cmath>
 
 #include "math/plain_main.h"
+#include "transformer/encoder_decoder.h"
 #include "transformer/gelu.h"
 #include "transformer/gpt.h"
+#include "transformer/label_smoothing.h"
 #include "transformer/masking.h"
 #include "transformer/modern.h"
+#include "transformer/noam.h"
 
 namespace p2g {
 namespace {
@@ -25,6 +28,35 @@ std::string with_commas(int64_t value) {
     text += digits[i];
   }
   return text;
+}
+
+// ---- Chapters 4 and 5: the encoder–decoder of 2017, and its training ----
+
+// The pre- and post-norm example: x = (1, 3), and a branch that gives (4, 0).
+void one_sublayer() {
+  const LayerNorm norm(2, 0);
+  const Tensor x = Tensor::constant(Array::of({1, 2}, {1, 3}));
+  for (const bool pre : {false, true}) {
+    const Branch branch = [](const Tensor&) { return Tensor::constant(Array::of({1, 2}, {4, 0})); };
+    const Array y = sublayer(x, norm, {.pre_norm = pre}, branch).value();
+    fmt::print("sublayer_{}\t({:g}, {:g})\n", pre ? "pre" : "post", y[0], y[1]);
+  }
+}
+
+void training_of_2017() {
+  for (const int64_t step : {1, 400, 4000, 16000, 100000})
+    fmt::print("noam_{}\t{:.3g}\n", step, noam_rate(step, 512, 4000));
+  fmt::print("noam_base_peak\t{:.5e}\nnoam_big_peak\t{:.5e}\n", noam_rate(4000, 512, 4000),
+             noam_rate(4000, 1024, 4000));
+  for (const int64_t words : {65, 512, 37000, 50257})
+    say(fmt::format("floor_{}", words), smoothing_floor(words, 0.1), 4);
+  Array logits = Array::of({3}, {0, std::log(2), std::log(5)});  // p = 1/8, 2/8, 5/8
+  say("smoothed_loss", smoothed_cross_entropy_row(logits.data(), 3, 1, 0.3, 1), 4);
+  for (int64_t v = 0; v < 3; ++v)
+    say(fmt::format("smoothed_gradient_{}", v), static_cast<double>(logits[v]), 3);
+  say("plain_loss", std::log(4), 4);
+  say("penalty_7", gnmt_penalty(7, 0.6), 3);
+  say("penalty_13", gnmt_penalty(13, 0.6), 3);
 }
 
 // ---- Chapter 6: GPT ----
@@ -82,6 +114,8 @@ void modern_sizes() {
 }
 
 void print_facts() {
+  one_sublayer();
+  training_of_2017();
   gelu_by_hand();
   masked_shares();
   modern_by_hand();
