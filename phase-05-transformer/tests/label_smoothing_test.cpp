@@ -32,6 +32,8 @@ TEST(LabelSmoothingRow, CostsTheSurpriseOfEveryWord) {
        {"the target has no part of the ε that all V words share: the paper's q gives it 1 − ε + ε/V",
         {0.15 * kSurprise[0] + 0.7 * kSurprise[1] + 0.15 * kSurprise[2]}},
        {"the shares of ε are missing: only (1 − ε) of the target is there", {0.7 * kSurprise[1]}},
+       {"the shares of ε are missing: take away ε times the mean of the logits too",
+        {std::log(8) - 0.7 * std::log(2)}},
        {"every other word costs ε whole: they share it, ε/V each",
         {0.3 * kSurprise[0] + kSurprise[1] + 0.3 * kSurprise[2]}},
        {"the logits were read after softmax had written over them", {std::log(8) - 0.7 * 0.25 - 0.3 / 3}},
@@ -51,6 +53,8 @@ TEST(LabelSmoothingRow, LeavesItsGradient) {
        {"the target has no part of the ε that all V words share",
         {(p[0] - 0.15) / 2, (p[1] - 0.7) / 2, (p[2] - 0.15) / 2}},
        {"the gradient is not multiplied by the weight", {p[0] - 0.1, p[1] - 0.8, p[2] - 0.1}},
+       {"the target's certainty is not multiplied by the weight",
+        {(p[0] - 0.1) / 2, (p[1] - 0.1) / 2 - 0.7, (p[2] - 0.1) / 2}},
        {"the sign is turned: it is p − q", {-want[0], -want[1], -want[2]}}},
       "p − q, times the weight"));
 }

@@ -18,9 +18,9 @@ TEST(Noam, RisesInAStraightLine) {
       {{"the channels' square root is missing: the whole is times channels^−½", {1. / 64, 2. / 64, 8. / 64}},
        {"this is the larger of the two: take the smaller, or the rate begins at its highest",
         {1. / 2, 1 / std::sqrt(8.), 1 / std::sqrt(32.)}},
-       {"the warm-up has the wrong power: warmup^−1.5", {1. / 8, 2. / 8, 8. / 8}},
+       {"the warm-up has the wrong power: warmup^−1.5", {1. / 8, 2. / 8, 1 / std::sqrt(32.)}},
        {"this is step / warmup: warmup^−1.5, so that both halves meet at the peak",
-        {1. / 32, 2. / 32, 8. / 32}}},
+        {1. / 32, 2. / 32, 1 / std::sqrt(32.)}}},
       "while step < warmup it is channels^−½ · step · warmup^−1.5"));
 }
 
