@@ -2,15 +2,18 @@
 #include <fmt/core.h>
 
 #include <cmath>
+#include <vector>
 
 #include "math/plain_main.h"
 #include "transformer/encoder_decoder.h"
 #include "transformer/gelu.h"
 #include "transformer/gpt.h"
 #include "transformer/label_smoothing.h"
+#include "transformer/layer_norm.h"
 #include "transformer/masking.h"
 #include "transformer/modern.h"
 #include "transformer/noam.h"
+#include "transformer/sinusoids.h"
 
 namespace p2g {
 namespace {
@@ -28,6 +31,35 @@ std::string with_commas(int64_t value) {
     text += digits[i];
   }
   return text;
+}
+
+// Chapter 1: a factor a layer, sixty-four times.
+void depth_by_hand() {
+  for (const double factor : {0.7, 0.9, 1.1, 1.4})
+    fmt::print("factor_{:.0f}_64\t{:.2g}\n", factor * 10, std::pow(factor, 64));
+}
+
+// Chapter 2: the row 1 3 3 9, without ε, and what one number's gradient sends down.
+void layer_norm_by_hand() {
+  const Real x[] = {1, 3, 3, 9}, weight[] = {1, 1, 1, 1}, dy[] = {1, 0, 0, 0};
+  const RowStatistics s = row_statistics(x, 4, 0);
+  say("norm_mean", s.mean, 0), say("norm_deviation", 1 / static_cast<double>(s.rstd), 0);
+  Real dx[4];
+  layer_norm_row_gradient(x, s, weight, dy, dx, 4);
+  for (int c = 0; c < 4; ++c) say(fmt::format("norm_dx{}", c + 1), dx[c], 4);
+}
+
+// Chapter 3: places of four channels, and how many rows GPT-2 has learned.
+void places() {
+  const Array table = sinusoids(4, 4);
+  for (int64_t p = 0; p < 4; ++p)
+    for (int64_t c = 0; c < 4; ++c) say(fmt::format("place_{}_{}", p, c), table[p * 4 + c], 3);
+  const GptConfig gpt2;
+  fmt::print("wpe_numbers\t{}\n", gpt2.context * gpt2.channels);
+  say("wpe_share",
+      100.0 * static_cast<double>(gpt2.context * gpt2.channels) / static_cast<double>(parameter_count(gpt2)),
+      2);
+  say("slowest_512", 2 * std::acos(-1.0) * std::pow(10000, 510.0 / 512), 0);
 }
 
 // ---- Chapters 4 and 5: the encoder–decoder of 2017, and its training ----
@@ -114,6 +146,9 @@ void modern_sizes() {
 }
 
 void print_facts() {
+  depth_by_hand();
+  layer_norm_by_hand();
+  places();
   one_sublayer();
   training_of_2017();
   gelu_by_hand();
