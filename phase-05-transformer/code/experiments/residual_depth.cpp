@@ -16,7 +16,7 @@ namespace p2g {
 namespace {
 
 constexpr int64_t kC = 32, kRows = 64;  // channels; examples
-enum class Design { small, he, residual, pre_norm };
+enum class Design { small, he, normed, residual, pre_norm };
 
 // relu of one matrix a layer; the last two add it to the stream
 struct Net {
@@ -39,6 +39,7 @@ struct Net {
   Tensor hidden(Tensor x) const {
     for (size_t l = 0; l < layers.size(); ++l) {
       if (design == Design::small || design == Design::he) x = relu(layers[l](x));
+      if (design == Design::normed) x = relu(layers[l](norms[l](x)));
       if (design == Design::residual) x = x + relu(layers[l](x));
       if (design == Design::pre_norm) x = x + relu(layers[l](norms[l](x)));
     }
@@ -49,7 +50,8 @@ struct Net {
     Parameters all;
     for (size_t l = 0; l < layers.size(); ++l) {
       layers[l].list(all, fmt::format("layer.{}.", l));
-      if (design == Design::pre_norm) norms[l].list(all, fmt::format("norm.{}.", l));
+      if (design == Design::normed || design == Design::pre_norm)
+        norms[l].list(all, fmt::format("norm.{}.", l));
     }
     if (design == Design::pre_norm) last.list(all, "last.");
     head.list(all, "head.");
@@ -167,7 +169,8 @@ std::vector<double> all_seeds(Design design, int64_t depth) {
 }
 
 void after_training(Report& report) {
-  for (const auto& [design, name] : {std::pair{Design::he, "plain"}, {Design::pre_norm, "stream"}})
+  for (const auto& [design, name] :
+       {std::pair{Design::he, "plain"}, {Design::normed, "normed"}, {Design::pre_norm, "stream"}})
     for (const int64_t depth : {4, 16, 32, 64}) {
       const double steps = median(all_seeds(design, depth));
       report.fact(fmt::format("{}_{}", name, depth),
