@@ -1,5 +1,6 @@
 set xlabel 'steps'
 set ylabel '% of 500 unseen sums right'
+set xrange [0:1500]
 set yrange [0:103]
 set key bottom right
 f = 'results/addition.tsv'
