@@ -45,7 +45,7 @@ void run(Report& report) {
     for (int64_t i = first; i < last; ++i) {
       Rung& rung = rungs[static_cast<size_t>(i)];
       FrenchRecipe recipe;
-      recipe.steps = 500, recipe.reversed = rung.reversed, recipe.dropout = rung.dropout;
+      recipe.steps = 1000, recipe.reversed = rung.reversed, recipe.dropout = rung.dropout;
       const AttentionSeq2Seq net = learn_french(data, recipe, rung.form, 1);
       rung.perplexity = perplexity(net, test, rung.reversed);
       rung.bleu = 100 * bleu_of(net, test, rung.reversed).score;
