@@ -198,7 +198,7 @@ std::vector<Alignment> all_alignments(int64_t Q, int64_t M) {
   std::vector<Alignment> all;
   Random random(3);
   for (const Score score : {Score::additive, Score::dot, Score::general, Score::concat, Score::location})
-    for (const Reach reach : {Reach::global, Reach::local_monotonic, Reach::local_predictive})
+    for (const Extent reach : {Extent::global, Extent::local_monotonic, Extent::local_predictive})
       if (score != Score::dot || Q == M)
         all.emplace_back(AlignmentForm{score, reach, /*half_window=*/2, /*longest=*/7}, Q, M, 5, random);
   return all;
@@ -222,7 +222,7 @@ TEST(Alignment, WeighsOpenPlacesOnlyAndItsContextIsTheirMean) {
         sum += weight;
       }
       EXPECT_LE(sum, 1 + 1e-5);
-      EXPECT_TRUE(alignment.form.reach == Reach::local_predictive || sum > 1 - 1e-5);
+      EXPECT_TRUE(alignment.form.reach == Extent::local_predictive || sum > 1 - 1e-5);
       for (int64_t c = 0; c < 4; ++c) {
         double mean = 0;
         for (int64_t s = 0; s < 7; ++s)
@@ -241,7 +241,7 @@ TEST(Alignment, GlobalContentScoresDoNotSeeTheOrderOfPlaces) {
   Array moved = values.clone();
   for (int64_t s = 0; s < 5; ++s) std::copy_n(values.data() + (s + 2) % 5 * 4, 4, moved.data() + s * 4);
   for (const Alignment& alignment : all_alignments(4, 4)) {
-    if (alignment.form.reach != Reach::global || alignment.form.score == Score::location) continue;
+    if (alignment.form.reach != Extent::global || alignment.form.score == Score::location) continue;
     const Attended a = alignment(q, alignment.remember(Tensor::constant(values), all), 0),
                    b = alignment(q, alignment.remember(Tensor::constant(moved), all), 0);
     EXPECT_LT(max_abs_difference(a.context.value(), b.context.value()), 1e-5);

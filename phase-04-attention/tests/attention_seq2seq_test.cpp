@@ -23,13 +23,13 @@ AttentionSeq2Seq model_of(TranslatorForm form, uint64_t seed) {
 const std::vector<std::pair<const char*, TranslatorForm>> kForms{
     {"plain", plain_form()},
     {"bahdanau", bahdanau_form()},
-    {"dot", luong_form(Score::dot, Reach::global, false)},
-    {"general", luong_form(Score::general, Reach::global, false)},
-    {"concat, fed", luong_form(Score::concat, Reach::global, true)},
-    {"location", luong_form(Score::location, Reach::global, false)},
-    {"local-m", luong_form(Score::general, Reach::local_monotonic, false)},
-    {"local-m, fed", luong_form(Score::dot, Reach::local_monotonic, true)},
-    {"local-p", luong_form(Score::general, Reach::local_predictive, false)},
+    {"dot", luong_form(Score::dot, Extent::global, false)},
+    {"general", luong_form(Score::general, Extent::global, false)},
+    {"concat, fed", luong_form(Score::concat, Extent::global, true)},
+    {"location", luong_form(Score::location, Extent::global, false)},
+    {"local-m", luong_form(Score::general, Extent::local_monotonic, false)},
+    {"local-m, fed", luong_form(Score::dot, Extent::local_monotonic, true)},
+    {"local-p", luong_form(Score::general, Extent::local_predictive, false)},
 };
 
 TEST(AttentionSeq2Seq, WithoutAScoreIsPhase2sNumberForNumber) {
@@ -146,7 +146,7 @@ TEST(AttentionSeq2Seq, RefusesWhatDoesNotFitTogether) {
   EXPECT_TRUE(says(error_of([&] { model_of(form, 1); }), {"[alignment]", "dot", "bidirectional"}));
   form = plain_form(), form.input_feeding = true;
   EXPECT_TRUE(says(error_of([&] { model_of(form, 1); }), {"[attention seq2seq]", "input feeding"}));
-  form = luong_form(Score::location, Reach::global, false);
+  form = luong_form(Score::location, Extent::global, false);
   EXPECT_THROW(translate(model_of(form, 1), {4, 5, 6, 7, 8, 9, 10}, 3, 1, 1), Error)
       << "longer than `longest`";
 }

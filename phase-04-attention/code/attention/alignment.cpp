@@ -61,7 +61,8 @@ Alignment::Alignment(const AlignmentForm& wanted, int64_t Q, int64_t M, int64_t 
   if (form.score == Score::general) w = weight(Q, M, random);
   if (form.score == Score::location) w = weight(Q, form.longest, random);
   if (form.score == Score::additive || form.score == Score::concat) v = weight(A, 1, random);
-  if (form.reach == Reach::local_predictive) centre_w = weight(Q, A, random), centre_v = weight(A, 1, random);
+  if (form.reach == Extent::local_predictive)
+    centre_w = weight(Q, A, random), centre_v = weight(A, 1, random);
 }
 
 Memory Alignment::remember(const Tensor& values, const Array& mask) const {
@@ -77,12 +78,12 @@ Attended Alignment::operator()(const Tensor& q, const Memory& memory, int64_t fi
   const Tensor e = scores(*this, q, memory);
   const int64_t T = q.shape()[1];
   Tensor weights;
-  if (form.reach == Reach::global) weights = masked_softmax(e, for_queries(memory.mask, T));
-  if (form.reach == Reach::local_monotonic) {
+  if (form.reach == Extent::global) weights = masked_softmax(e, for_queries(memory.mask, T));
+  if (form.reach == Extent::local_monotonic) {
     const Array centres = monotonic_centres(memory.mask, first, T);
     weights = masked_softmax(e, window_around(centres, memory.mask, form.half_window));
   }
-  if (form.reach == Reach::local_predictive) {
+  if (form.reach == Extent::local_predictive) {
     const Tensor centres = predicted_centres(q, centre_w, centre_v, memory.mask);
     weights = masked_softmax(e, window_around(centres.value(), memory.mask, form.half_window)) *
               gaussian_window(centres, memory.places(), form.half_window);

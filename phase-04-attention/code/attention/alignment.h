@@ -10,11 +10,11 @@
 namespace p2g {
 
 enum class Score { none, additive, dot, general, concat, location };
-enum class Reach { global, local_monotonic, local_predictive };
+enum class Extent { global, local_monotonic, local_predictive };
 
 struct AlignmentForm {
   Score score = Score::additive;
-  Reach reach = Reach::global;
+  Extent reach = Extent::global;
   int64_t half_window = kHalfWindow;  // of the local ones
   int64_t longest = 0;                // of location scores: the longest source they know
 };

@@ -52,7 +52,7 @@ TranslatorForm bahdanau_form() {
   return {{.score = Score::additive}, Look::before_the_step, /*bidirectional=*/true, /*input_feeding=*/false};
 }
 
-TranslatorForm luong_form(Score score, Reach reach, bool input_feeding) {
+TranslatorForm luong_form(Score score, Extent reach, bool input_feeding) {
   return {{.score = score, .reach = reach}, Look::after_the_step, /*bidirectional=*/false, input_feeding};
 }
 

@@ -22,7 +22,7 @@ struct TranslatorForm {
 };
 TranslatorForm plain_form();     // no attention
 TranslatorForm bahdanau_form();  // additive, before the step, bidirectional
-TranslatorForm luong_form(Score score, Reach reach, bool input_feeding);
+TranslatorForm luong_form(Score score, Extent reach, bool input_feeding);
 
 // What a decoder carries from word to word.
 struct DecoderState {

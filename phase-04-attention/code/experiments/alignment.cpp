@@ -91,7 +91,7 @@ double mean(const std::vector<double>& shares) {
 }
 
 void run(Report& report) {
-  const TranslatorForm one_way = luong_form(Score::general, Reach::global, /*input_feeding=*/false);
+  const TranslatorForm one_way = luong_form(Score::general, Extent::global, /*input_feeding=*/false);
   std::vector<Trial> trials{{"repeat", false, one_way, 1200},
                             {"reverse", true, one_way, 1200},
                             {"both-ways", true, bahdanau_form(), 700}};

@@ -19,7 +19,7 @@ struct Rung {
 };
 
 std::vector<Rung> ladder() {
-  TranslatorForm location = luong_form(Score::location, Reach::global, false);
+  TranslatorForm location = luong_form(Score::location, Extent::global, false);
   location.alignment.longest = kLongestSource;
   TranslatorForm fed = location;
   fed.input_feeding = true;
@@ -29,9 +29,9 @@ std::vector<Rung> ladder() {
           {"global", "+ global attention (location)", "7.3 / 16.8", location, true, 0.2},
           {"feed", "+ input feeding", "6.4 / 18.1", fed, true, 0.2},
           {"local", "local-p (general) + feeding", "5.9 / 19.0",
-           luong_form(Score::general, Reach::local_predictive, true), true, 0.2},
+           luong_form(Score::general, Extent::local_predictive, true), true, 0.2},
           {"global-general", "global (general) + feeding, no dropout", "",
-           luong_form(Score::general, Reach::global, true), true, 0}};
+           luong_form(Score::general, Extent::global, true), true, 0}};
 }
 
 void run(Report& report) {

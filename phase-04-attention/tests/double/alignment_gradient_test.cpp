@@ -15,8 +15,8 @@ TEST(ScoreGradients, AreCentralDifferences) {
 TEST(TranslatorGradients, AreCentralDifferences) {
   const std::vector<IdPair> pairs{{{5, 6, 7, 9}, {8, 9}}, {{4, 5}, {5, 6, 7}}};
   const PairBatch batch = batch_of(pairs, false);
-  for (const TranslatorForm& form : {bahdanau_form(), luong_form(Score::concat, Reach::global, true),
-                                     luong_form(Score::general, Reach::local_predictive, true)}) {
+  for (const TranslatorForm& form : {bahdanau_form(), luong_form(Score::concat, Extent::global, true),
+                                     luong_form(Score::general, Extent::local_predictive, true)}) {
     Random random(7);
     const AttentionSeq2Seq model({12, 10, 3, 4, 1}, form, random);
     const auto loss = [&] { return cross_entropy(model(batch), batch.targets); };
