@@ -114,10 +114,11 @@ course_run() {
 
 bench_help() {
   cat <<'TEXT'
-./course bench [WORKLOAD…] [--rounds N] [-t THREADS] [--list]
+./course bench [WORKLOAD…] [--rounds N] [-t THREADS] [--table FILE] [--list]
 
 Measures the machine's limits, then training, decoding, prefill, tokenizing and loading, here and in every PyTorch that
-is found, round by round in turns, and prints the ratios. All of it takes about half an hour; --list names the workloads.
+is found, round by round in turns, and prints the ratios. All of it takes about half an hour; --list names the workloads,
+and a name stands for all that begin with it (attention). --table also writes seconds and memory, tab-separated.
 P2G_PEERS=/path/to/python:… names more Pythons that have PyTorch.
 TEXT
 }
