@@ -72,7 +72,8 @@ Parameters Seq2Seq::parameters() const {
   return all;
 }
 
-double cross_entropy(const Seq2Seq& model, std::span<const IdPair> pairs, bool reversed) {
+double mean_over_words(std::span<const IdPair> pairs,
+                       const std::function<Tensor(std::span<const IdPair>)>& loss_of) {
   const NoGrad no_grad;
   constexpr size_t kBlock = 128;
   double total = 0, words = 0;
@@ -80,11 +81,17 @@ double cross_entropy(const Seq2Seq& model, std::span<const IdPair> pairs, bool r
     const auto block = pairs.subspan(i, std::min(kBlock, pairs.size() - i));
     double here = 0;
     for (const IdPair& pair : block) here += static_cast<double>(pair.target.size() + 1);
-    const PairBatch batch = batch_of(block, reversed);
-    total += here * static_cast<double>(cross_entropy(model(batch), batch.targets).item());
+    total += here * static_cast<double>(loss_of(block).item());
     words += here;
   }
   return total / words;
+}
+
+double cross_entropy(const Seq2Seq& model, std::span<const IdPair> pairs, bool reversed) {
+  return mean_over_words(pairs, [&](std::span<const IdPair> block) {
+    const PairBatch batch = batch_of(block, reversed);
+    return cross_entropy(model(batch), batch.targets);
+  });
 }
 
 std::vector<IdPair> copy_task(int64_t count, int64_t symbols, int64_t shortest, int64_t longest,

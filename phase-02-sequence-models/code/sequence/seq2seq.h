@@ -2,6 +2,7 @@
 // state is all that another LSTM knows of it, and that one says the answer, a word at a time.
 #pragma once
 
+#include <functional>
 #include <span>
 #include <string>
 #include <vector>
@@ -45,6 +46,9 @@ struct Seq2Seq {
   Parameters parameters() const;
 };
 
+// The mean of loss_of over blocks of pairs, each as heavy as its words: the targets' and their ends.
+double mean_over_words(std::span<const IdPair> pairs,
+                       const std::function<Tensor(std::span<const IdPair>)>& loss_of);
 // Mean −log p in nats of a target's word, ends included, over all pairs.
 double cross_entropy(const Seq2Seq& model, std::span<const IdPair> pairs, bool reversed);
 

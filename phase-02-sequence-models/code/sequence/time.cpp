@@ -109,4 +109,13 @@ void check_mask(const char* who, const Array& mask, const Shape& x) {
   check_shape(who, "the mask", mask.shape(), {x[0], x[1]});
 }
 
+Array picked(const Array& rows, const std::vector<size_t>& from) {
+  const int64_t size = rows.size() / rows.shape()[0];
+  Array all = Array::uninitialized(rows.shape().with(0, std::ssize(from)));
+  for (size_t i = 0; i < from.size(); ++i)
+    std::copy_n(rows.data() + static_cast<int64_t>(from[i]) * size, size,
+                all.data() + static_cast<int64_t>(i) * size);
+  return all;
+}
+
 }  // namespace p2g

@@ -136,18 +136,10 @@ Parameters AttentionSeq2Seq::parameters() const {
 }
 
 double cross_entropy(const AttentionSeq2Seq& model, std::span<const IdPair> pairs, bool reversed) {
-  const NoGrad no_grad;
-  constexpr size_t kBlock = 128;
-  double total = 0, words = 0;
-  for (size_t i = 0; i < pairs.size(); i += kBlock) {
-    const auto block = pairs.subspan(i, std::min(kBlock, pairs.size() - i));
-    double here = 0;
-    for (const IdPair& pair : block) here += static_cast<double>(pair.target.size() + 1);
+  return mean_over_words(pairs, [&](std::span<const IdPair> block) {
     const PairBatch batch = batch_of(block, reversed);
-    total += here * static_cast<double>(cross_entropy(model(batch), batch.targets).item());
-    words += here;
-  }
-  return total / words;
+    return cross_entropy(model(batch), batch.targets);
+  });
 }
 
 }  // namespace p2g

@@ -6,6 +6,7 @@
 #include "math/error.h"
 #include "nn/softmax.h"
 #include "sequence/beam.h"
+#include "sequence/time.h"
 
 namespace p2g {
 namespace {
@@ -17,15 +18,6 @@ Reading read(const AttentionSeq2Seq& model, std::span<const std::vector<int32_t>
   return model.encode(batch.source, batch.source_mask);
 }
 
-// Rows of the outermost axis, in the order of `from`.
-Array picked(const Array& rows, const std::vector<size_t>& from) {
-  const int64_t size = rows.size() / rows.shape()[0];
-  Array all = Array::uninitialized(rows.shape().with(0, std::ssize(from)));
-  for (size_t i = 0; i < from.size(); ++i)
-    std::copy_n(rows.data() + static_cast<int64_t>(from[i]) * size, size,
-                all.data() + static_cast<int64_t>(i) * size);
-  return all;
-}
 Tensor picked(const Tensor& rows, const std::vector<size_t>& from) {
   return rows.defined() ? Tensor::constant(picked(rows.value(), from)) : rows;
 }

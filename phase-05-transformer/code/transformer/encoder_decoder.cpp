@@ -104,18 +104,10 @@ Parameters EncoderDecoder::parameters() const {
 }
 
 double cross_entropy(const EncoderDecoder& model, std::span<const IdPair> pairs) {
-  const NoGrad no_grad;
-  constexpr size_t kBlock = 128;
-  double total = 0, words = 0;
-  for (size_t i = 0; i < pairs.size(); i += kBlock) {
-    const auto block = pairs.subspan(i, std::min(kBlock, pairs.size() - i));
-    double here = 0;
-    for (const IdPair& pair : block) here += static_cast<double>(pair.target.size() + 1);
+  return mean_over_words(pairs, [&](std::span<const IdPair> block) {
     const TranslationBatch batch = translation_batch(block);
-    total += here * static_cast<double>(cross_entropy(model.logits(batch), batch.targets).item());
-    words += here;
-  }
-  return total / words;
+    return cross_entropy(model.logits(batch), batch.targets);
+  });
 }
 
 }  // namespace p2g

@@ -4,6 +4,7 @@
 #include "math/error.h"
 #include "nn/softmax.h"
 #include "sequence/beam.h"
+#include "sequence/time.h"
 #include "transformer/encoder_decoder.h"
 
 namespace p2g {
@@ -18,16 +19,6 @@ struct Answer {
 struct Search {
   std::vector<Answer> open{Answer{{kBegin}, 0}}, done;
 };
-
-// Row `from[i]` of the outermost axis becomes row i.
-Array picked(const Array& rows, const std::vector<size_t>& from) {
-  const int64_t size = rows.size() / rows.shape()[0];
-  Array all = Array::uninitialized(rows.shape().with(0, std::ssize(from)));
-  for (size_t i = 0; i < from.size(); ++i)
-    std::copy_n(rows.data() + static_cast<int64_t>(from[i]) * size, size,
-                all.data() + static_cast<int64_t>(i) * size);
-  return all;
-}
 
 // log p of what comes after every open answer, in order of the sources: (N,words).
 Array next_words(const EncoderDecoder& model, const Remembered& read, const std::vector<Search>& searches) {
