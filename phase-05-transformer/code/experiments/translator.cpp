@@ -13,7 +13,7 @@
 namespace p2g {
 namespace {
 
-constexpr int kRecurrentSteps = 500, kTransformerSteps = 700, kTurns = 20;
+constexpr int kRecurrentSteps = 500, kTransformerSteps = 600, kTurns = 20;
 constexpr size_t kAsked = 300;
 constexpr int64_t kLongest = 20;
 
@@ -76,6 +76,15 @@ void claim_race(Report& report, const Result& recurrent, const Result& transform
                 .holds = transformer.bleu >= recurrent.bleu});
 }
 
+// As words, with [rare] for a sign that HTML would take for its own.
+std::string shown(const Words& words, const std::vector<int32_t>& ids) {
+  std::string text = words.text(ids);
+  const std::string sign = "<unknown>";
+  for (size_t at = text.find(sign); at != std::string::npos; at = text.find(sign))
+    text.replace(at, sign.size(), "[rare]");
+  return text;
+}
+
 // Six sources of known words, from all over the held-out ones.
 std::vector<size_t> samples_of(const Corpus& corpus) {
   std::vector<size_t> known;
@@ -95,10 +104,10 @@ void show_samples(Report& report, const Corpus& corpus, const Result& recurrent,
       fmt::print("  {:<12} {}\n", who, line);
       report.fact(fmt::format("{}_{}", who, number), line);
     };
-    show("source", corpus.english.text(corpus.sources[i]));
-    show("people", corpus.french.text(corpus.references[i][0]));
-    show("recurrent", corpus.french.text(recurrent.answers[i]));
-    show("transformer", corpus.french.text(transformer.answers[i]));
+    show("source", shown(corpus.english, corpus.sources[i]));
+    show("people", shown(corpus.french, corpus.references[i][0]));
+    show("recurrent", shown(corpus.french, recurrent.answers[i]));
+    show("transformer", shown(corpus.french, transformer.answers[i]));
     fmt::print("\n");
   }
 }
@@ -113,7 +122,7 @@ void run(Report& report) {
                    const PairBatch batch = batch_of(some, /*reversed=*/false);
                    return cross_entropy(recurrent(batch), batch.targets);
                  },
-                 [](int step) { return 0.005 * (1 - static_cast<double>(step) / kRecurrentSteps); },
+                 [](int step) { return 0.01 * (1 - static_cast<double>(step) / kRecurrentSteps); },
                  kRecurrentSteps};
   Learner looker{"transformer", transformer.parameters(),
                  [&](const std::vector<IdPair>& some) { return transformer.loss(translation_batch(some)); },
