@@ -5,7 +5,8 @@ set logscale y
 set format y '10^{%T}'
 set yrange [1e-11:1e15]
 set xrange [0:64]
-set key outside bottom center horizontal maxrows 2
+set bmargin 7
+set key at screen 0.55,0.02 center bottom maxrows 2 vertical width -2
 plot 'results/residual_depth.tsv' skip 1 using 1:3 with linespoints title 'plain, variance 1/C', \
      '' skip 1 using 1:6 with linespoints title 'plain, variance 2/C', \
      '' skip 1 using 1:9 with linespoints title 'stream', \
