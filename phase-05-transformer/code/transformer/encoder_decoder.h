@@ -23,7 +23,7 @@ enum class Sharing {
 
 struct EncoderDecoderConfig {
   int64_t source_words = 37000, target_words = 37000;
-  StackSize stack{};        // of the encoder and of the decoder
+  StackSize stack{};       // of the encoder and of the decoder
   int64_t longest = 512;   // positions that there are
   double dropout = 0.1;    // in training: of what enters the stacks, and of every branch
   double smoothing = 0.1;  // ε of the loss
