@@ -25,7 +25,7 @@ NEXT = (
     ("./course site", None, "all notes as pages, with the chapters beside the text"),
     ("./course learn", "tools/README.md", "the exercises: your code goes on inside GPT-2"),
     ("./course reproduce", "papers/reproduced.md", "the papers' numbers again, on this machine"),
-    ("./course figures papers", "papers/README.md", "the reading list, in order"),
+    ("papers/", "papers/README.md", "what the papers did, in order, a page each"),
 )
 
 
