@@ -13,7 +13,7 @@
 namespace p2g {
 namespace {
 
-constexpr int kRecurrentSteps = 1500, kTransformerSteps = 1750, kTurns = 20;
+constexpr int kRecurrentSteps = 1500, kTransformerSteps = 1600, kTurns = 20;
 constexpr size_t kAsked = 300;
 constexpr int64_t kLongest = 20;
 
