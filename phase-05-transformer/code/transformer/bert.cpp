@@ -26,9 +26,9 @@ void check_config(const BertConfig& c) {
   if (c.vocabulary < 1 || c.context < 1 || c.segments < 1 || c.channels < 1 || c.layers < 1 || c.heads < 1 ||
       c.mlp_width < 1)
     fail("bert",
-         "vocabulary {}, context {}, segments {}, channels {}, layers {}, heads {}, mlp_width {}: each must "
-         "be "
-         "1 or more",
+         "vocabulary {}, context {}, segments {}, channels {}, layers {}, heads {}, mlp_width {}: each wants "
+         "1 "
+         "or more",
          c.vocabulary, c.context, c.segments, c.channels, c.layers, c.heads, c.mlp_width);
   if (c.channels % c.heads != 0)
     fail("bert", "{} channels do not divide into {} heads: choose a multiple", c.channels, c.heads);

@@ -14,9 +14,9 @@ void check_config(const ModernConfig& c) {
   if (c.vocabulary < 1 || c.context < 1 || c.channels < 1 || c.layers < 1 || c.heads < 1 || c.kv_heads < 1 ||
       c.mlp_width < 1)
     fail("modern",
-         "vocabulary {}, context {}, channels {}, layers {}, heads {}, kv_heads {}, mlp_width {}: each must "
-         "be "
-         "1 or more",
+         "vocabulary {}, context {}, channels {}, layers {}, heads {}, kv_heads {}, mlp_width {}: each wants "
+         "1 "
+         "or more",
          c.vocabulary, c.context, c.channels, c.layers, c.heads, c.kv_heads, c.mlp_width);
   if (c.channels % c.heads != 0)
     fail("modern", "{} channels do not divide into {} heads: choose a multiple", c.channels, c.heads);
